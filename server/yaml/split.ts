@@ -1,0 +1,68 @@
+// Cuts a file into documents before anything is parsed, so that a broken document never harms its neighbours.
+// YAML forbids a `---` line at column 0 inside any scalar, which makes the cut safe without parsing.
+import type { Span } from './span.ts';
+
+/** Where one document stands in its file: after its `---` marker, up to the next marker or the line `...`. */
+export type DocumentSpan = Span;
+
+const SEPARATOR = /^(?:---(?=[ \t\r\n]|$)|\.\.\.(?=[ \t\r\n]|$))/gm;
+const BLANK = /^(?:\s|#[^\n]*(?:\n|$)|%[^\n]*(?:\n|$)|\uFEFF)*$/;
+
+/**
+ * The documents of a file in order. Stretches with nothing but white space, comments and directives are left out.
+ * Text after a `...` line belongs to no document until the next `---`, as kubectl reads it.
+ * JSON values that follow each other without a separator are documents of their own.
+ */
+export function splitDocuments(text: string): readonly DocumentSpan[] {
+  const spans: DocumentSpan[] = [];
+  let start = text.startsWith('\uFEFF') ? 1 : 0;
+  let isIgnored = false;
+  const push = (end: number): void => {
+    if (!isIgnored && !BLANK.test(text.slice(start, end))) spans.push(...splitJson(text, { start, end }));
+  };
+  for (const match of text.matchAll(SEPARATOR)) {
+    push(match.index);
+    isIgnored = match[0] === '...';
+    start = match.index + match[0].length;
+  }
+  push(text.length);
+  return spans;
+}
+
+/** Splits `{…}{…}`. A stretch that is not a sequence of JSON objects and nothing else stays whole. */
+function splitJson(text: string, whole: DocumentSpan): readonly DocumentSpan[] {
+  const spans: DocumentSpan[] = [];
+  let at = skipSpace(text, whole.start);
+  while (at < whole.end && text[at] === '{') {
+    const end = endOfJsonObject(text, at, whole.end);
+    if (end === undefined) break;
+    spans.push({ start: spans.length === 0 ? whole.start : at, end });
+    at = skipSpace(text, end);
+  }
+  const isSequence = spans.length > 1 && at >= whole.end;
+  return isSequence ? spans : [whole];
+}
+
+function skipSpace(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && ' \t\r\n'.includes(text.charAt(at))) at++;
+  return at;
+}
+
+function endOfJsonObject(text: string, from: number, limit: number): number | undefined {
+  let depth = 0;
+  for (let at = from; at < limit; at++) {
+    switch (text[at]) {
+      case '{':
+        depth++;
+        break;
+      case '}':
+        if (--depth === 0) return at + 1;
+        break;
+      case '"':
+        for (at++; at < limit && text[at] !== '"'; at++) if (text[at] === '\\') at++;
+        break;
+    }
+  }
+  return undefined;
+}
