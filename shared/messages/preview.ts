@@ -158,11 +158,15 @@ export const previewChangedNotification: NotificationMessage<Record<string, neve
 export type ToWebview =
   | { readonly type: 'model'; readonly model: PreviewModel; readonly isPinned: boolean }
   /** Translations for the webview's own labels; empty for English. */
-  | { readonly type: 'l10n'; readonly bundle: Readonly<Record<string, string>> };
+  | { readonly type: 'l10n'; readonly bundle: Readonly<Record<string, string>> }
+  /** The server did not answer; the sentence says so in the user's language. */
+  | { readonly type: 'failed'; readonly message: string };
 
 /** From the webview to the panel's host. */
 export type FromWebview =
   | { readonly type: 'ready' }
   | { readonly type: 'select'; readonly service: string }
   | { readonly type: 'reveal'; readonly anchor: Anchor }
-  | { readonly type: 'pin'; readonly isPinned: boolean };
+  | { readonly type: 'pin'; readonly isPinned: boolean }
+  /** Bring up the log. */
+  | { readonly type: 'showOutput' };

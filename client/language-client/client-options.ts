@@ -1,0 +1,25 @@
+// What the language client is told, whatever the server runs in.
+import * as vscode from 'vscode';
+import type { LanguageClientOptions } from 'vscode-languageclient';
+
+/** Identifies the client; also the configuration section whose `trace.server` it reads. */
+export const CLIENT_ID = 'kubereach';
+
+/** Languages in which a manifest is written; any scheme, so that virtual workspaces work as well. */
+export const MANIFEST_LANGUAGES = ['yaml', 'json', 'jsonc', 'helm'] as const;
+
+/** The same as a document selector. */
+export const MANIFEST_SELECTOR = MANIFEST_LANGUAGES.map((language) => ({ language }));
+
+/** Options for a client that logs to `output` and finds the rule pages in the extension. */
+export function clientOptions(extensionUri: vscode.Uri, output: vscode.LogOutputChannel): LanguageClientOptions {
+  return {
+    documentSelector: MANIFEST_SELECTOR,
+    outputChannel: output,
+    synchronize: { configurationSection: CLIENT_ID },
+    initializationOptions: {
+      documentationBase: vscode.Uri.joinPath(extensionUri, 'docs', 'rules').toString(),
+    },
+    markdown: { isTrusted: false, supportHtml: false },
+  };
+}

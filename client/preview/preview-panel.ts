@@ -1,0 +1,191 @@
+// The one traffic preview: decides what it is about, asks the server, hands the answer to the webview.
+import * as vscode from 'vscode';
+import { isPanelState } from '../../shared/messages/panel-state.ts';
+import {
+  previewChangedNotification,
+  previewRequest,
+  type FromWebview,
+  type PreviewModel,
+  type PreviewParams,
+  type ToWebview,
+} from '../../shared/messages/preview.ts';
+import type { ServerSession } from '../language-client/server-session.ts';
+import { cursorPlace, onDidMoveCursor } from './cursor.ts';
+import { isFromWebview } from './from-webview.ts';
+import { latestOnly } from './latest-only.ts';
+import { dressWebview, VIEW_TYPE, webviewOptions } from './panel-webview.ts';
+import { revealAnchor, type RevealedPlace } from './reveal-anchor.ts';
+import { settledSubject, subjectAt, withoutService, type CursorPlace } from './subject.ts';
+
+/** Owns the webview panel and everything it is told. At most one panel is open. */
+export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
+  readonly #extensionUri: vscode.Uri;
+  readonly #session: ServerSession;
+  readonly #output: vscode.LogOutputChannel;
+  readonly #subscriptions: vscode.Disposable;
+  readonly #refresh: (asked: PreviewParams) => void;
+  #panel: vscode.WebviewPanel | undefined;
+  /** Whether the page listens; it does not while it is hidden. */
+  #isReady = false;
+  #isPinned = false;
+  #subject: PreviewParams | undefined;
+  #revealed: RevealedPlace | undefined;
+  #last: ToWebview | undefined;
+
+  constructor(extensionUri: vscode.Uri, session: ServerSession, output: vscode.LogOutputChannel) {
+    this.#extensionUri = extensionUri;
+    this.#session = session;
+    this.#output = output;
+    this.#refresh = latestOnly((asked) => this.#ask(asked));
+    this.#subscriptions = vscode.Disposable.from(
+      session.listen(previewChangedNotification, () => this.#askAgain()),
+      session.onDidChangeState((state) => (state === 'running' ? this.#askAgain() : undefined)),
+      onDidMoveCursor((place) => this.#follow(place)),
+      vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, this),
+    );
+  }
+
+  /** Shows a Service: the one named, else the one at the cursor, else the first of the file. */
+  open(target?: { readonly uri: string; readonly service?: string | undefined }): void {
+    const subject = subjectToOpen(target);
+    if (this.#panel) this.#panel.reveal(undefined, true);
+    else this.#adopt(this.#createPanel());
+    this.#isPinned = false;
+    this.#revealed = undefined;
+    this.#show(subject);
+  }
+
+  /** Takes over the panel that VS Code restored with the window. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    this.#panel?.dispose();
+    this.#adopt(panel);
+    const stored = isPanelState(state) ? state : undefined;
+    this.#isPinned = stored?.isPinned ?? false;
+    const target = stored?.uri ? { uri: stored.uri, service: stored.service || undefined } : undefined;
+    this.#show(subjectToOpen(target));
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+    this.#panel?.dispose();
+  }
+
+  #createPanel(): vscode.WebviewPanel {
+    return vscode.window.createWebviewPanel(
+      VIEW_TYPE,
+      vscode.l10n.t('Traffic preview'),
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      webviewOptions(this.#extensionUri),
+    );
+  }
+
+  #adopt(panel: vscode.WebviewPanel): void {
+    this.#panel = panel;
+    this.#isReady = false;
+    this.#last = undefined;
+    panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
+    panel.onDidChangeViewState(() => {
+      // A hidden page is thrown away; the next one says when it is ready.
+      if (!panel.visible) this.#isReady = false;
+    });
+    panel.onDidDispose(() => {
+      if (this.#panel === panel) this.#panel = undefined;
+    });
+    dressWebview(panel, this.#extensionUri);
+  }
+
+  #receive(message: unknown): void {
+    if (!isFromWebview(message)) {
+      this.#output.warn('The preview sent a message of an unknown shape; it was ignored.');
+      return;
+    }
+    this.#act(message).catch((error: unknown) => this.#log(error));
+  }
+
+  async #act(message: FromWebview): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.#isReady = true;
+        this.#post({ type: 'l10n', bundle: vscode.l10n.bundle ?? {} });
+        if (this.#last) this.#post(this.#last);
+        return this.#askAgain();
+      case 'select':
+        // A chosen Service may stand in another file, which then is the one to follow.
+        return this.#show({ uri: this.#subject?.uri ?? '', service: message.service });
+      case 'pin':
+        this.#isPinned = message.isPinned;
+        return;
+      case 'reveal':
+        return revealAnchor(this.#session, message.anchor, this.#panel?.viewColumn, (place) => {
+          this.#revealed = place;
+        });
+      case 'showOutput':
+        return void vscode.commands.executeCommand('kubereach.showOutput');
+    }
+  }
+
+  #follow(place: CursorPlace): void {
+    if (!this.#panel || this.#isPinned) return;
+    const revealed = this.#revealed;
+    if (revealed?.uri === place.uri && revealed.line === place.line) return;
+    this.#revealed = undefined;
+    const subject = subjectAt(place, this.#subject);
+    if (subject) this.#show(subject);
+  }
+
+  #show(subject: PreviewParams): void {
+    this.#subject = subject;
+    this.#askAgain();
+  }
+
+  #askAgain(): void {
+    if (this.#panel?.visible && this.#subject) this.#refresh(this.#subject);
+  }
+
+  async #ask(asked: PreviewParams): Promise<void> {
+    try {
+      let model = await this.#session.ask(previewRequest, asked);
+      const retry = model.service || this.#isPinned ? undefined : withoutService(asked);
+      if (retry) model = await this.#session.ask(previewRequest, retry);
+      // A newer question is waiting: its answer is the one to show.
+      if (this.#subject === asked) this.#take(asked, model);
+    } catch (error) {
+      this.#log(error);
+      const message = vscode.l10n.t('The language server gave no answer.');
+      this.#post({ type: 'failed', message });
+    }
+  }
+
+  #take(asked: PreviewParams, model: PreviewModel): void {
+    this.#subject = settledSubject(asked, model);
+    if (this.#panel) this.#panel.title = titleOf(model);
+    this.#post({ type: 'model', model, isPinned: this.#isPinned });
+  }
+
+  #post(message: ToWebview): void {
+    if (message.type !== 'l10n') this.#last = message;
+    if (this.#isReady) void this.#panel?.webview.postMessage(message);
+  }
+
+  #log(error: unknown): void {
+    this.#output.error(error instanceof Error ? error : String(error));
+  }
+}
+
+function titleOf(model: PreviewModel): string {
+  return model.service ? vscode.l10n.t('Traffic: {0}', model.service.name) : vscode.l10n.t('Traffic preview');
+}
+
+function subjectToOpen(target?: {
+  readonly uri: string;
+  readonly service?: string | undefined;
+}): PreviewParams {
+  if (target?.service !== undefined) return { uri: target.uri, service: target.service };
+  const editor = vscode.window.activeTextEditor;
+  if (editor && (!target || target.uri === editor.document.uri.toString())) {
+    const { uri, line, character } = cursorPlace(editor);
+    return { uri, position: { line, character } };
+  }
+  // Without any file the server still lists the Services to choose from.
+  return { uri: target?.uri ?? vscode.workspace.workspaceFolders?.[0]?.uri.toString() ?? '' };
+}

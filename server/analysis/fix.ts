@@ -1,0 +1,29 @@
+// Repairs as a rule states them: in fields, not in text. `server/yaml/edit.ts` turns them into edits that keep the user's style.
+import type { FieldPath } from '../../shared/model/field-path.ts';
+import type { KubeObject } from '../../shared/model/objects.ts';
+import type { Value } from '../../shared/model/value.ts';
+
+/** One change to an object's text. */
+export type FixStep =
+  /** Writes another scalar in place of the one there. A field that is not there is added to its parent. */
+  | { readonly type: 'set'; readonly object: KubeObject; readonly path: FieldPath; readonly value: Value }
+  /** Removes a field or list item with its key. */
+  | { readonly type: 'remove'; readonly object: KubeObject; readonly path: FieldPath }
+  /** Gives a key another name. */
+  | { readonly type: 'rename'; readonly object: KubeObject; readonly path: FieldPath; readonly key: string }
+  /** Moves fields, with the text and comments they have, under another field; it is created when missing. */
+  | {
+      readonly type: 'move';
+      readonly object: KubeObject;
+      readonly from: readonly FieldPath[];
+      readonly into: FieldPath;
+    };
+
+/** A repair the user can choose. */
+export interface Fix {
+  /** An imperative: `Use "http"`. */
+  readonly title: string;
+  readonly steps: readonly FixStep[];
+  /** The one that is almost surely meant: may be applied without asking. */
+  readonly isPreferred?: boolean;
+}

@@ -1,0 +1,25 @@
+// Node ports across the Services of the workspace.
+import type { Service } from '../../shared/model/objects.ts';
+import type { RuleContext } from './context.ts';
+
+/** True for a Service whose node ports the cluster allocates; other types ignore or refuse them. */
+export function allocatesNodePorts(service: Service): boolean {
+  return service.type === 'NodePort' || service.type === 'LoadBalancer';
+}
+
+/**
+ * A node port of the range that no Service of the workspace asks for; `undefined` when there is none.
+ * Close in spirit to `wanted`: 8080 becomes 30080, keeping the last digits that people remember.
+ */
+export function freeNodePort(service: Service, wanted: number, ctx: RuleContext): number | undefined {
+  const { first, last } = ctx.settings.nodePortRange;
+  const taken = new Set<number>();
+  for (const other of ctx.objects('Service')) {
+    if (!allocatesNodePorts(other)) continue;
+    for (const { nodePort } of other.ports) if (nodePort && (other !== service || nodePort !== wanted)) taken.add(nodePort);
+  }
+  const start = first + (wanted % 1000) <= last ? first + (wanted % 1000) : first;
+  for (let port = start; port <= last; port++) if (!taken.has(port)) return port;
+  for (let port = first; port < start; port++) if (!taken.has(port)) return port;
+  return undefined;
+}

@@ -1,0 +1,143 @@
+// One file as the rest of the server sees it: documents, the objects in them, and what kind of text they are.
+import type { FieldPath } from '../../shared/model/field-path.ts';
+import type { KubeObject } from '../../shared/model/objects.ts';
+import { readObject } from '../../shared/model/read-object.ts';
+import { asList, asString, isMap, type Value } from '../../shared/model/value.ts';
+import type { YamlProblem } from '../yaml/nodes.ts';
+import { readDocument } from '../yaml/read-documents.ts';
+import { splitDocuments } from '../yaml/split.ts';
+import { baseName } from './path.ts';
+
+/**
+ * What a document is for:
+ * 1. `template`: text that an engine (Helm, ytt, envsubst) has yet to fill in. Never judged.
+ * 2. `kustomization`: says what kustomize builds.
+ * 3. `manifest`: holds objects with apiVersion and kind.
+ * 4. `other`: anything else; not ours to judge.
+ */
+export type DocumentRole = 'template' | 'kustomization' | 'manifest' | 'other';
+
+/**
+ * One document, independent of where it stands in its file: an edit elsewhere in the file keeps it.
+ * It belongs to one file for life, so an object leads back to its file.
+ */
+export interface ManifestDocument {
+  readonly uri: string;
+  readonly text: string;
+  readonly role: DocumentRole;
+  readonly problems: readonly YamlProblem[];
+  /** The objects in order: one for a plain manifest, all items of a List. */
+  readonly objects: readonly KubeObject[];
+  /** The decoded text of a kustomization; `undefined` for other roles. */
+  readonly kustomization: Value | undefined;
+}
+
+/** A document at its place. */
+export interface PlacedDocument {
+  readonly document: ManifestDocument;
+  /** UTF-16 offset of the document's text in the file. */
+  readonly start: number;
+  readonly index: number;
+}
+
+/** One version of a file. */
+export interface ManifestFile {
+  readonly uri: string;
+  readonly text: string;
+  readonly documents: readonly PlacedDocument[];
+  /** The file asks to be left alone: `# kubereach-disable-file`. */
+  readonly isDisabled: boolean;
+}
+
+/** Where an object stands: its document, and the steps from the document's root to it (`items[2]` in a List). */
+export interface Origin {
+  readonly document: ManifestDocument;
+  readonly base: FieldPath;
+}
+
+const origins = new WeakMap<KubeObject, Origin>();
+
+/** Where an object was read. */
+export function originOf(object: KubeObject): Origin {
+  const origin = origins.get(object);
+  if (!origin) throw new Error(`${object.ref.kind} was not read from a file`);
+  return origin;
+}
+
+const DISABLE_FILE = /#\s*kubereach-disable-file\b/;
+const TEMPLATE_BRACES = /\{\{|\{%/;
+const YTT = /#@/;
+const KUSTOMIZATION_NAMES: ReadonlySet<string> = new Set([
+  'kustomization.yaml',
+  'kustomization.yml',
+  'Kustomization',
+]);
+
+/**
+ * Reads a file. Documents whose text did not change since `previous` are taken over as they are, wherever they moved.
+ * Never throws on user text.
+ */
+export function readManifestFile(uri: string, text: string, previous?: ManifestFile): ManifestFile {
+  const known = new Map<string, ManifestDocument[]>();
+  for (const { document } of previous?.documents ?? []) {
+    const list = known.get(document.text);
+    if (list) list.push(document);
+    else known.set(document.text, [document]);
+  }
+  const documents = splitDocuments(text).map(({ start, end }, index) => {
+    const part = text.slice(start, end);
+    return { document: known.get(part)?.shift() ?? readManifestDocument(uri, part), start, index };
+  });
+  return { uri, text, documents, isDisabled: DISABLE_FILE.test(text) };
+}
+
+function readManifestDocument(uri: string, text: string): ManifestDocument {
+  const { value, problems } = readDocument(text);
+  const found: { object: KubeObject; base: FieldPath }[] = [];
+  collectObjects(value, [], found);
+  const role = roleOf(uri, text, value, problems, found.length > 0);
+  const document: ManifestDocument = {
+    uri,
+    text,
+    role,
+    problems,
+    objects: role === 'kustomization' ? [] : found.map(({ object }) => object),
+    kustomization: role === 'kustomization' ? value : undefined,
+  };
+  for (const { object, base } of found) origins.set(object, { document, base });
+  return document;
+}
+
+function collectObjects(
+  value: Value | undefined,
+  base: FieldPath,
+  found: { object: KubeObject; base: FieldPath }[],
+): void {
+  if (!isMap(value)) return;
+  const kind = asString(value['kind']);
+  if (kind?.endsWith('List') && Array.isArray(value['items']) && base.length < 6) {
+    asList(value['items']).forEach((item, index) => collectObjects(item, [...base, 'items', index], found));
+    return;
+  }
+  const object = readObject(value);
+  if (object) found.push({ object, base });
+}
+
+function roleOf(
+  uri: string,
+  text: string,
+  value: Value | undefined,
+  problems: readonly YamlProblem[],
+  hasObjects: boolean,
+): DocumentRole {
+  const isBroken = problems.some((problem) => problem.kind === 'syntax');
+  if (isBroken && TEMPLATE_BRACES.test(text)) return 'template';
+  if (YTT.test(text) && /^\s*#@|#@\s/m.test(text)) return 'template';
+  const apiVersion = isMap(value) ? asString(value['apiVersion']) : undefined;
+  if (KUSTOMIZATION_NAMES.has(baseName(uri)) || apiVersion?.startsWith('kustomize.config.k8s.io/'))
+    return 'kustomization';
+  // Text that broke before its kind was typed is still meant to be a manifest when it says so.
+  const looksLikeManifest =
+    hasObjects || (isBroken && /^["']?apiVersion["']?\s*:/m.test(text) && /^["']?kind["']?\s*:/m.test(text));
+  return looksLikeManifest ? 'manifest' : 'other';
+}

@@ -1,0 +1,118 @@
+// Causes of a refusal, made in the manner of Kubernetes' field errors: a place, a kind of error, a sentence.
+import type { FieldPath } from '../model/field-path.ts';
+import { quote, type Composite } from './go-text.ts';
+
+/** Why the server refuses an object, in its own words. */
+export interface Cause {
+  /** `FieldValueInvalid` and its kin; `BadRequest` when decoding refuses, `NoMatch` for a kind that does not exist. */
+  readonly reason: string;
+  /** The field as the server writes it; empty when its answer names none. */
+  readonly field: string;
+  readonly message: string;
+  /** Where in the object to point: the nearest place that exists. */
+  readonly path: FieldPath;
+  readonly on: 'key' | 'value';
+}
+
+/** A field under validation. The server's name for it and where it stands may differ: labels are named by their map. */
+export interface Place {
+  readonly field: string;
+  readonly path: FieldPath;
+  readonly on: 'key' | 'value';
+}
+
+/** The whole object. */
+export const ROOT: Place = { field: '', path: [], on: 'value' };
+
+/** A field by its name. Several names go down several steps. */
+export function child(place: Place, ...names: readonly string[]): Place {
+  const field = [place.field, ...names].filter((name) => name !== '').join('.');
+  return { field, path: [...place.path, ...names], on: 'value' };
+}
+
+/** An item of a list. */
+export function item(place: Place, index: number): Place {
+  return { field: `${place.field}[${index}]`, path: [...place.path, index], on: 'value' };
+}
+
+/** An entry of a map that the server names by its key in brackets. */
+export function entry(place: Place, key: string): Place {
+  return { field: `${place.field}[${key}]`, path: [...place.path, key], on: 'value' };
+}
+
+/** Somewhere below, of which the server only names the place above. */
+export function within(place: Place, step: string | number, on: 'key' | 'value' = 'value'): Place {
+  return { field: place.field, path: [...place.path, step], on };
+}
+
+/** The same place under another name: what the server calls it is not always its path. */
+export function called(place: Place, field: string): Place {
+  return { ...place, field };
+}
+
+/** What is printed in place of the refused value. */
+export type BadValue = string | number | boolean | Composite;
+
+/** The value is there and wrong. `asJson` says how composite values are printed. */
+export function invalid(place: Place, value: BadValue, detail: string, asJson = true): Cause {
+  return cause(place, 'FieldValueInvalid', `Invalid value: ${print(value, asJson)}: ${detail}`);
+}
+
+/** The value is missing or empty. */
+export function required(place: Place, detail = ''): Cause {
+  return cause(place, 'FieldValueRequired', withDetail('Required value', detail));
+}
+
+/** The value is none of an enumeration. `supported` is printed in the order given. */
+export function notSupported(place: Place, value: string, supported: readonly string[]): Cause {
+  const list = supported.map(quote).join(', ');
+  return cause(
+    place,
+    'FieldValueNotSupported',
+    `Unsupported value: ${quote(value)}: supported values: ${list}`,
+  );
+}
+
+/** The field may not be set here. */
+export function forbidden(place: Place, detail: string): Cause {
+  return cause(place, 'FieldValueForbidden', withDetail('Forbidden', detail));
+}
+
+/** The value stood earlier in a list where each may stand once. */
+export function duplicate(place: Place, value: BadValue, asJson = true): Cause {
+  return cause(place, 'FieldValueDuplicate', `Duplicate value: ${print(value, asJson)}`);
+}
+
+/** The value names something that is not in the object. */
+export function notFound(place: Place, value: string): Cause {
+  return cause(place, 'FieldValueNotFound', `Not found: ${quote(value)}`);
+}
+
+/** The text has too many bytes. */
+export function tooLong(place: Place, maxBytes: number): Cause {
+  return cause(place, 'FieldValueTooLong', `Too long: may not be more than ${maxBytes} bytes`);
+}
+
+/** The list has too many items. */
+export function tooMany(place: Place, count: number, max: number): Cause {
+  return cause(place, 'FieldValueTooMany', `Too many: ${count}: must have at most ${max} items`);
+}
+
+/** One `invalid` per sentence. */
+export function invalidEach(place: Place, value: BadValue, details: readonly string[]): readonly Cause[] {
+  return details.map((detail) => invalid(place, value, detail));
+}
+
+function cause(place: Place, reason: string, message: string): Cause {
+  return { reason, field: place.field, message, path: place.path, on: place.on };
+}
+
+function withDetail(text: string, detail: string): string {
+  return detail ? `${text}: ${detail}` : text;
+}
+
+function print(value: BadValue, asJson: boolean): string {
+  if (typeof value === 'string') return quote(value);
+  if (typeof value === 'object') return asJson ? value.json : value.go;
+  return String(value);
+}

@@ -1,0 +1,107 @@
+// Runs one rule over a fixture case and writes down what it found, in the fixture's own notation.
+import { RuleContext } from '../../server/analysis/context.ts';
+import { editsOf } from '../../server/analysis/apply-fix.ts';
+import { lintFile, type Finding } from '../../server/analysis/lint.ts';
+import type { AnyRule } from '../../server/analysis/rule.ts';
+import { DEFAULT_SETTINGS, parsePortRange, type AnalysisSettings } from '../../server/analysis/settings.ts';
+import type { ManifestDocument } from '../../server/workspace/manifest.ts';
+import type { Snapshot } from '../../server/workspace/snapshot.ts';
+import { Workspace } from '../../server/workspace/workspace.ts';
+import type { Span } from '../../server/yaml/span.ts';
+import { deepFreeze } from './deep-freeze.ts';
+import type { FixtureAfter, FixtureCase, FixtureFile, Marker } from './fixture.ts';
+
+/** A case as it really is: the same files with the markers and fixed texts that the rules give. */
+export interface CaseResult {
+  readonly actual: FixtureCase;
+  readonly findings: readonly Finding[];
+  readonly snapshot: Snapshot;
+}
+
+/** Lints the files of a case with one rule and with the rules that would silence it. */
+export function lintCase(fixtureCase: FixtureCase, rule: AnyRule, allRules: readonly AnyRule[]): CaseResult {
+  const rules = allRules.filter((other) => other.id === rule.id || other.isRootCause);
+  const snapshot = snapshotOf(fixtureCase.files, fixtureCase.settings['incomplete'] === undefined);
+  const ctx = new RuleContext(snapshot, settingsOf(fixtureCase));
+  const findings = [...snapshot.files()].flatMap((file) =>
+    lintFile(file, rules, ctx, (id, error) => {
+      throw new Error(`Rule ${id} threw`, { cause: error });
+    }),
+  );
+  const own = findings.filter((finding) => finding.rule === rule.id);
+  const files = fixtureCase.files.map((file) => ({
+    ...file,
+    markers: own.filter((finding) => finding.document.uri === file.path).map((finding) => markerOf(finding, snapshot)),
+  }));
+  return { actual: { ...fixtureCase, files, afters: aftersOf(own, snapshot) }, findings: own, snapshot };
+}
+
+/** The snapshot of some files, complete unless said otherwise. Its objects are frozen: no rule may change its input. */
+export function snapshotOf(files: readonly Pick<FixtureFile, 'path' | 'text' | 'isUnread'>[], isComplete = true): Snapshot {
+  const workspace = new Workspace();
+  for (const { path, text, isUnread } of files) {
+    if (isUnread) workspace.setUnreadFile(path);
+    else workspace.setFile(path, text);
+  }
+  if (isComplete) workspace.complete();
+  for (const file of workspace.snapshot.files()) {
+    for (const { document } of file.documents) for (const object of document.objects) deepFreeze(object);
+  }
+  return workspace.snapshot;
+}
+
+function settingsOf({ settings }: FixtureCase): AnalysisSettings {
+  const range = settings['nodePortRange'];
+  return {
+    ...DEFAULT_SETTINGS,
+    ...(range === undefined ? {} : { nodePortRange: parsePortRange(range) ?? DEFAULT_SETTINGS.nodePortRange }),
+    ...(settings['kubernetesVersion'] === undefined ? {} : { kubernetesVersion: settings['kubernetesVersion'] }),
+  };
+}
+
+function markerOf(finding: Finding, snapshot: Snapshot): Marker {
+  const { line, character: start } = positionAt(finding.document, finding.span.start, snapshot);
+  const end = positionAt(finding.document, finding.span.end, snapshot);
+  const canFix = finding.fixes().some((fix) => editsOf(fix));
+  const width = end.line === line ? end.character - start : 1;
+  return {
+    line,
+    start,
+    end: start === 0 ? Math.max(3, width) : start + Math.max(1, width),
+    label: `${canFix ? '💡 ' : ''}${finding.severity}: ${finding.message}`,
+    related: finding.related.map(
+      ({ document, span, message }) => `${document.uri}:${positionAt(document, span.start, snapshot).line + 1}: ${message}`,
+    ),
+  };
+}
+
+function aftersOf(findings: readonly Finding[], snapshot: Snapshot): readonly FixtureAfter[] {
+  return findings.flatMap((finding) =>
+    finding.fixes().flatMap((fix) => {
+      const edits = editsOf(fix);
+      return (edits ?? []).map((edit) => ({
+        title: fix.title,
+        text: applyEdit(snapshot, edit.document, edit.span, edit.newText),
+      }));
+    }),
+  );
+}
+
+/** The text of a document's file after one edit. */
+export function applyEdit(snapshot: Snapshot, document: ManifestDocument, span: Span, newText: string): string {
+  const { text, start } = placeOf(document, snapshot);
+  return text.slice(0, start + span.start) + newText + text.slice(start + span.end);
+}
+
+function positionAt(document: ManifestDocument, offset: number, snapshot: Snapshot): { line: number; character: number } {
+  const { text, start } = placeOf(document, snapshot);
+  const before = text.slice(0, start + offset).split('\n');
+  return { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+}
+
+function placeOf(document: ManifestDocument, snapshot: Snapshot): { text: string; start: number } {
+  const file = snapshot.file(document.uri);
+  const placed = file?.documents.find((candidate) => candidate.document === document);
+  if (!file || !placed) throw new Error(`${document.uri} is not in the snapshot`);
+  return { text: file.text, start: placed.start };
+}
