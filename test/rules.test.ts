@@ -1,4 +1,4 @@
-// Every rule against its page of annotated manifests. `UPDATE=1` rewrites the pages: read what changed as prose.
+// Every rule against its page of annotated manifests. `UPDATE=<rule id>` (or 1 for all) rewrites a page: read what changed as prose.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
@@ -7,6 +7,7 @@ import { editsOf } from '../server/analysis/apply-fix.ts';
 import { parseFixture, renderFixture, type FixtureCase } from './support/fixture.ts';
 import { applyEdit, lintCase, snapshotOf } from './support/lint-fixture.ts';
 
+const update = process.env['UPDATE'];
 const folder = new URL('fixtures/rules/', import.meta.url);
 
 test('every rule has its page, and every page its rule', () => {
@@ -19,7 +20,7 @@ for (const rule of rules) {
     const url = new URL(`${rule.id}.yaml`, folder);
     const fixture = parseFixture(readFileSync(url, 'utf8'));
 
-    if (process.env['UPDATE']) {
+    if (update === '1' || update === rule.id) {
       const cases = fixture.cases.map((one) => keepShownAfters(one, lintCase(one, rule, rules).actual));
       writeFileSync(url, renderFixture({ ...fixture, cases }));
     }
@@ -49,7 +50,10 @@ for (const rule of rules) {
 function keepShownAfters(page: FixtureCase, actual: FixtureCase): FixtureCase {
   const titles = new Set(page.afters.map(({ title }) => title));
   const known = actual.afters.filter(({ title }) => titles.has(title));
-  return { ...actual, afters: known.length > 0 || !process.env['UPDATE'] ? known : actual.afters.slice(0, 1) };
+  return {
+    ...actual,
+    afters: known.length > 0 || !update ? known : actual.afters.slice(0, 1),
+  };
 }
 
 function checkFixes(fixtureCase: FixtureCase, id: string): void {
@@ -65,9 +69,16 @@ function checkFixes(fixtureCase: FixtureCase, id: string): void {
         return edit ? { ...file, text: applyEdit(snapshot, edit.document, edit.span, edit.newText) } : file;
       });
       const after = lintCase({ ...fixtureCase, files }, rule, rules).findings;
-      assert.ok(after.length < findings.length, `"${fix.title}" leaves ${after.map((left) => left.message).join('; ')}`);
-      const broken = [...snapshotOf(files).files()].flatMap((file) => file.documents.flatMap(({ document }) => document.problems));
-      const before = [...snapshot.files()].flatMap((file) => file.documents.flatMap(({ document }) => document.problems));
+      assert.ok(
+        after.length < findings.length,
+        `"${fix.title}" leaves ${after.map((left) => left.message).join('; ')}`,
+      );
+      const broken = [...snapshotOf(files).files()].flatMap((file) =>
+        file.documents.flatMap(({ document }) => document.problems),
+      );
+      const before = [...snapshot.files()].flatMap((file) =>
+        file.documents.flatMap(({ document }) => document.problems),
+      );
       assert.ok(broken.length <= before.length, `"${fix.title}" breaks the text`);
     }
   }

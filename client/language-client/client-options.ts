@@ -12,7 +12,10 @@ export const MANIFEST_LANGUAGES = ['yaml', 'json', 'jsonc', 'helm'] as const;
 export const MANIFEST_SELECTOR = MANIFEST_LANGUAGES.map((language) => ({ language }));
 
 /** Options for a client that logs to `output` and finds the rule pages in the extension. */
-export function clientOptions(extensionUri: vscode.Uri, output: vscode.LogOutputChannel): LanguageClientOptions {
+export function clientOptions(
+  extensionUri: vscode.Uri,
+  output: vscode.LogOutputChannel,
+): LanguageClientOptions {
   return {
     documentSelector: MANIFEST_SELECTOR,
     outputChannel: output,

@@ -43,10 +43,8 @@ export class ServerSession {
 
   /** Stops the server if it runs, and starts it. */
   async restart(): Promise<void> {
-    if (!this.#starting) return this.start();
-    this.#output.info('Restarting the language server.');
-    this.#starting = this.#client.restart().catch((error: unknown) => this.#fail(error));
-    return this.#starting;
+    await this.#stopClient();
+    await this.start();
   }
 
   /** Sends a request, starting the server if need be. Rejects as the connection does. */
@@ -60,14 +58,16 @@ export class ServerSession {
     return this.#client.onNotification(message.method, handler);
   }
 
-  /** Stops the server; waits until it is gone or does not answer in time. */
+  /** Stops the server for good; waits until it is gone or does not answer in time. */
   async stop(): Promise<void> {
-    const started = this.#starting;
-    this.#starting = undefined;
-    if (!started) return;
-    await started.catch(() => undefined);
-    if (this.#state === 'running') await this.#client.stop();
+    await this.#stopClient();
     this.#changed.dispose();
+  }
+
+  async #stopClient(): Promise<void> {
+    await this.#starting?.catch(() => undefined);
+    this.#starting = undefined;
+    if (this.#state === 'running') await this.#client.stop();
   }
 
   async #startOnce(): Promise<void> {

@@ -46,7 +46,8 @@ function showStatus(item: vscode.LanguageStatusItem, status: ServerStatus): void
     ? vscode.LanguageStatusSeverity.Warning
     : vscode.LanguageStatusSeverity.Information;
   item.text = `${countServices(status.nServices)} · ${countManifests(status.nManifests)}`;
-  item.detail = status.notice || (item.busy ? vscode.l10n.t('Reading the workspace') : vscode.l10n.t('Kubereach'));
+  item.detail =
+    status.notice || (item.busy ? vscode.l10n.t('Reading the workspace') : vscode.l10n.t('Kubereach'));
   item.command = { command: 'kubereach.showOutput', title: vscode.l10n.t('Show Output') };
 }
 

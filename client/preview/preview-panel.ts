@@ -110,7 +110,6 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
         if (this.#last) this.#post(this.#last);
         return this.#askAgain();
       case 'select':
-        // A chosen Service may stand in another file, which then is the one to follow.
         return this.#show({ uri: this.#subject?.uri ?? '', service: message.service });
       case 'pin':
         this.#isPinned = message.isPinned;

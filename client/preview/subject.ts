@@ -25,9 +25,14 @@ export function subjectAt(place: CursorPlace, current: PreviewParams | undefined
   return { uri: place.uri, position: { line: place.line, character: place.character } };
 }
 
-/** The same question by the name of its answer, so that later edits above it do not lead to another Service. */
+/**
+ * The same question by the name of its answer, so that later edits above it do not lead to another Service.
+ * Where the answer stands in another file, as after a choice from the list, that file is the one to follow.
+ */
 export function settledSubject(asked: PreviewParams, model: PreviewModel): PreviewParams {
-  return model.service ? { ...asked, service: model.service.key } : asked;
+  if (!model.service) return asked;
+  const { key, anchor } = model.service;
+  return anchor.uri === asked.uri ? { ...asked, service: key } : { uri: anchor.uri, service: key };
 }
 
 /** The question without the name, for a Service that was renamed; `undefined` when there is nothing else to ask. */

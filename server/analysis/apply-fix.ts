@@ -2,6 +2,7 @@
 import type { ManifestDocument } from '../workspace/manifest.ts';
 import { originOf } from '../workspace/manifest.ts';
 import { editBetween, moveFields, removeField, renameKey, setField, type TextEdit } from '../yaml/edit.ts';
+import { appendItem } from '../yaml/edit-list.ts';
 import type { Fix, FixStep } from './fix.ts';
 import { pathInDocument } from './places.ts';
 
@@ -29,6 +30,8 @@ function applyStep(text: string, step: FixStep): string | undefined {
   switch (step.type) {
     case 'set':
       return setField(text, pathInDocument(step.object, step.path), step.value);
+    case 'append':
+      return appendItem(text, pathInDocument(step.object, step.path), step.item);
     case 'remove':
       return removeField(text, pathInDocument(step.object, step.path));
     case 'rename':

@@ -3,6 +3,7 @@ import type { KubeObject, Service } from '../../shared/model/objects.ts';
 import { originOf } from '../workspace/manifest.ts';
 import { baseName, directoryOf, NEARNESS_ORDER, nearnessOf, type Nearness } from '../workspace/path.ts';
 import { uriOf, type ObjectKind, type ObjectOf, type Snapshot } from '../workspace/snapshot.ts';
+import { makesForeignPods } from './foreign.ts';
 import { compareNamespaces, selectFor, type Selection } from './selection.ts';
 import type { AnalysisSettings } from './settings.ts';
 
@@ -10,6 +11,7 @@ import type { AnalysisSettings } from './settings.ts';
 export class RuleContext {
   readonly snapshot: Snapshot;
   readonly settings: AnalysisSettings;
+  #foreignDirectories: ReadonlySet<string> | undefined;
   readonly #selections = new Map<Service, Selection>();
 
   constructor(snapshot: Snapshot, settings: AnalysisSettings) {
@@ -41,6 +43,17 @@ export class RuleContext {
       this.#selections.set(service, selection);
     }
     return selection;
+  }
+
+  /** True when custom resources in the object's directory may make pods that no manifest shows. */
+  hasForeignPodsBeside(object: KubeObject): boolean {
+    const directory = directoryOf(uriOf(object));
+    this.#foreignDirectories ??= new Set(
+      this.objects('Other')
+        .filter(makesForeignPods)
+        .map((other) => directoryOf(uriOf(other))),
+    );
+    return this.#foreignDirectories.has(directory);
   }
 
   /** How near two objects stand. */

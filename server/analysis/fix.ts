@@ -1,12 +1,14 @@
 // Repairs as a rule states them: in fields, not in text. `server/yaml/edit.ts` turns them into edits that keep the user's style.
 import type { FieldPath } from '../../shared/model/field-path.ts';
 import type { KubeObject } from '../../shared/model/objects.ts';
-import type { Value } from '../../shared/model/value.ts';
+import type { Value, ValueMap } from '../../shared/model/value.ts';
 
 /** One change to an object's text. */
 export type FixStep =
   /** Writes another scalar in place of the one there. A field that is not there is added to its parent. */
   | { readonly type: 'set'; readonly object: KubeObject; readonly path: FieldPath; readonly value: Value }
+  /** Adds a mapping of scalars at the end of a list. A list that is not there is added to its parent. */
+  | { readonly type: 'append'; readonly object: KubeObject; readonly path: FieldPath; readonly item: ValueMap }
   /** Removes a field or list item with its key. */
   | { readonly type: 'remove'; readonly object: KubeObject; readonly path: FieldPath }
   /** Gives a key another name. */

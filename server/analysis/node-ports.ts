@@ -16,7 +16,8 @@ export function freeNodePort(service: Service, wanted: number, ctx: RuleContext)
   const taken = new Set<number>();
   for (const other of ctx.objects('Service')) {
     if (!allocatesNodePorts(other)) continue;
-    for (const { nodePort } of other.ports) if (nodePort && (other !== service || nodePort !== wanted)) taken.add(nodePort);
+    for (const { nodePort } of other.ports)
+      if (nodePort && (other !== service || nodePort !== wanted)) taken.add(nodePort);
   }
   const start = first + (wanted % 1000) <= last ? first + (wanted % 1000) : first;
   for (let port = start; port <= last; port++) if (!taken.has(port)) return port;

@@ -25,6 +25,8 @@ export interface Candidate {
 export interface Selection {
   /** Selected for certain. Of the same object in several places only the nearest counts: the others are alternatives. */
   readonly selected: readonly PodSource[];
+  /** `selected` and those that unresolved or run-time labels leave open: what a prediction may count on. */
+  readonly possible: readonly PodSource[];
   /** The part of `selected` that stands nearest: in the file if any does, else the directory, and so on. */
   readonly nearest: readonly PodSource[];
   /** How near `nearest` is; `undefined` when nothing is selected. */
@@ -89,9 +91,13 @@ export function selectFor(
   const nearness = matched[0]?.nearness;
   return {
     selected: matched.map(({ source }) => source),
+    possible: withoutAlternatives(inReach.filter(({ match }) => match !== 'no')).map(({ source }) => source),
     nearest: matched.filter((candidate) => candidate.nearness === nearness).map(({ source }) => source),
     nearness,
-    isUnknown: inReach.some(({ match }) => match === 'unknown'),
+    // A selector of run-time labels alone may select anything.
+    isUnknown:
+      (service.selector !== undefined && requirements.length === 0) ||
+      inReach.some(({ match }) => match === 'unknown'),
     elsewhere: candidates
       .filter(({ namespace, match }) => namespace === 'different' && match === 'yes')
       .map(({ source }) => source),

@@ -15,7 +15,10 @@ export const rule = defineRule({
   severity: 'error',
   summary: "A nodePort must lie in the cluster's node-port range",
   why: 'The API server hands out node ports from one range (30000-32767 unless the cluster was started with another) and refuses a Service that asks for a port outside it.',
-  silentWhen: ['the setting `kubereach.nodePortRange` gives another range that holds the port', 'nodePort is absent or 0'],
+  silentWhen: [
+    'the setting `kubereach.nodePortRange` gives another range that holds the port',
+    'nodePort is absent or 0',
+  ],
   howToFix: 'Leave `nodePort` out and let the cluster choose, or pick a free port in the range.',
   subject: 'Service',
   looksAt: ['Service'],
@@ -36,7 +39,11 @@ export const rule = defineRule({
   say({ portIndex, nodePort }, { settings: { nodePortRange } }) {
     const range = `${nodePortRange.first}-${nodePortRange.last}`;
     return {
-      message: t('nodePort {0} is not in {1}, so the API server refuses this Service. Leave nodePort out or use a port of that range', nodePort, range),
+      message: t(
+        'nodePort {0} is not in {1}, so the API server refuses this Service. Leave nodePort out or use a port of that range',
+        nodePort,
+        range,
+      ),
       apiServer: [
         {
           reason: 'FieldValueInvalid',
@@ -51,8 +58,15 @@ export const rule = defineRule({
     const path = ['spec', 'ports', portIndex, 'nodePort'] as const;
     const free = freeNodePort(service, nodePort, ctx);
     if (free !== undefined) {
-      yield { title: t('Use nodePort {0}', free), steps: [{ type: 'set', object: service, path, value: free }], isPreferred: true };
+      yield {
+        title: t('Use nodePort {0}', free),
+        steps: [{ type: 'set', object: service, path, value: free }],
+        isPreferred: true,
+      };
     }
-    yield { title: t('Remove nodePort and let the cluster choose'), steps: [{ type: 'remove', object: service, path }] };
+    yield {
+      title: t('Remove nodePort and let the cluster choose'),
+      steps: [{ type: 'remove', object: service, path }],
+    };
   },
 });

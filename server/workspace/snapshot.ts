@@ -40,6 +40,14 @@ export class Snapshot {
     return this.#files.get(uri);
   }
 
+  /** How many objects there are in whole manifests. */
+  get nObjects(): number {
+    this.#byKind ??= this.#groupByKind();
+    let count = 0;
+    for (const group of this.#byKind.values()) count += group.length;
+    return count;
+  }
+
   /** The objects of one kind in whole manifests: templates, patches and excluded files are left out. */
   objects<K extends ObjectKind>(kind: K): readonly ObjectOf<K>[] {
     this.#byKind ??= this.#groupByKind();

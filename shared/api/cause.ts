@@ -14,6 +14,12 @@ export interface Cause {
   readonly on: 'key' | 'value';
 }
 
+/** A sentence that the server sends along with its answer, and what it is about. */
+export interface Warning {
+  readonly text: string;
+  readonly path: FieldPath;
+}
+
 /** A field under validation. The server's name for it and where it stands may differ: labels are named by their map. */
 export interface Place {
   readonly field: string;

@@ -35,7 +35,6 @@ const REMOVED: Readonly<Record<string, number>> = {
   'extensions/v1beta1': 22,
   'apps/v1beta1': 16,
   'apps/v1beta2': 16,
-  'admissionregistration.k8s.io/v1beta1': 22,
   'apiextensions.k8s.io/v1beta1': 22,
   'apiregistration.k8s.io/v1beta1': 22,
   'authentication.k8s.io/v1beta1': 22,
@@ -44,8 +43,6 @@ const REMOVED: Readonly<Record<string, number>> = {
   'autoscaling/v2beta2': 26,
   'batch/v1beta1': 25,
   'batch/v2alpha1': 21,
-  'certificates.k8s.io/v1beta1': 22,
-  'coordination.k8s.io/v1beta1': 22,
   'discovery.k8s.io/v1beta1': 25,
   'events.k8s.io/v1beta1': 25,
   'flowcontrol.apiserver.k8s.io/v1beta1': 26,
@@ -55,11 +52,11 @@ const REMOVED: Readonly<Record<string, number>> = {
   'policy/v1beta1': 25,
   'rbac.authorization.k8s.io/v1beta1': 22,
   'scheduling.k8s.io/v1beta1': 22,
-  'storage.k8s.io/v1beta1': 27,
 };
 
 /** Kinds of versions that are otherwise gone, or that never left beta: they are not judged. */
-const NOT_JUDGED = /^(networking|storage|admissionregistration|certificates|coordination)\.k8s\.io\/v1(alpha|beta)\d+$/;
+const NOT_JUDGED =
+  /^(networking|storage|admissionregistration|certificates|coordination)\.k8s\.io\/v1(alpha|beta)\d+$/;
 
 /** Kinds of `networking.k8s.io/v1beta1` that were removed while the version itself came back for others. */
 const REMOVED_KINDS: Readonly<Record<string, number>> = {
@@ -72,7 +69,9 @@ const REMOVED_KINDS: Readonly<Record<string, number>> = {
   'storage.k8s.io/v1beta1/CSIStorageCapacity': 27,
 };
 
-const BUILT_IN_GROUPS: ReadonlySet<string> = new Set([...Object.keys(SERVED), ...Object.keys(REMOVED)].map(groupOf));
+const BUILT_IN_GROUPS: ReadonlySet<string> = new Set(
+  [...Object.keys(SERVED), ...Object.keys(REMOVED)].map(groupOf),
+);
 
 /** Kinds of no namespace, of those that are served by default. */
 const CLUSTER_SCOPED: ReadonlySet<string> = new Set(

@@ -10,7 +10,11 @@ export interface ApiServerState {
 
 /** A cluster with nothing in it but the Service `kubernetes`, which has the first address of each range. */
 export function emptyState(firstAddresses: readonly string[] = ['10.96.0.1']): ApiServerState {
-  return { clusterIPs: new Set(firstAddresses), nodePorts: new Set(), names: new Set(['/Service/default/kubernetes']) };
+  return {
+    clusterIPs: new Set(firstAddresses),
+    nodePorts: new Set(),
+    names: new Set(['/Service/default/kubernetes']),
+  };
 }
 
 /** The identity of an object among all others. Objects of no namespace have an empty one. */

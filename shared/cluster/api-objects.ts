@@ -1,7 +1,6 @@
 // EndpointSlice and Endpoints in the shape of the API, keys in the order in which kubectl prints them.
 // Left out, since files cannot tell: uid, resourceVersion, creationTimestamp and the last-change-trigger-time annotation.
 import type { Protocol } from '../model/objects.ts';
-import type { ValueMap } from '../model/value.ts';
 
 /** `metadata`. Empty labels and annotations are left out. */
 export interface ObjectMetadata {
@@ -130,7 +129,9 @@ export function makeMetadata(parts: {
     ...(Object.keys(labels).length > 0 ? { labels: sortKeys(labels) } : {}),
     name,
     namespace,
-    ...(owner ? { ownerReferences: [{ apiVersion: 'v1', blockOwnerDeletion: true, controller: true, ...owner }] } : {}),
+    ...(owner
+      ? { ownerReferences: [{ apiVersion: 'v1', blockOwnerDeletion: true, controller: true, ...owner }] }
+      : {}),
   };
 }
 
@@ -138,6 +139,3 @@ export function makeMetadata(parts: {
 export function sortKeys(map: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
-
-/** For reading hand-made objects: the hints as they were written. */
-export type RawHints = ValueMap;

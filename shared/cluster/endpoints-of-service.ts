@@ -52,7 +52,11 @@ export interface ServiceOutcome {
  *
  * Source: kubernetes pkg/controller/endpointslice/endpointslice_controller.go syncService, v1.36.
  */
-export function endpointsOfService(service: Service, index: PodIndex, options: ClusterOptions): ServiceOutcome {
+export function endpointsOfService(
+  service: Service,
+  index: PodIndex,
+  options: ClusterOptions,
+): ServiceOutcome {
   const namespace = namespaceOf(service, options);
   const origin = originOf(service);
   if (origin !== 'selected' || !service.selector) return { service, namespace, origin, pods: [] };

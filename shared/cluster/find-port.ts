@@ -44,7 +44,9 @@ export function findPort(template: PodTemplate, port: ServicePort, options: Find
     return { missing: 'not-in-slices' };
   }
   if (own.length + theirs.length > 0) return { missing: 'wrong-protocol' };
-  return { missing: portsNamed(template.initContainers, target).length > 0 ? 'init-container' : 'no-named-port' };
+  return {
+    missing: portsNamed(template.initContainers, target).length > 0 ? 'init-container' : 'no-named-port',
+  };
 }
 
 function portsNamed(containers: PodTemplate['containers'], name: string): readonly ContainerPort[] {

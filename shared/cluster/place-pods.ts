@@ -25,7 +25,8 @@ export function placePods(pods: readonly PlannedPod[], options: ClusterOptions):
   const nPodsOn = new Map<string, number>();
   let turn = 0;
   const placed = [...pods].sort(byWave).map((pod) => {
-    const suiting = suits.get(pod.source) ?? options.nodes.filter((node) => allowsNode(pod.source, node, options));
+    const suiting =
+      suits.get(pod.source) ?? options.nodes.filter((node) => allowsNode(pod.source, node, options));
     suits.set(pod.source, suiting);
     if (!pod.schedulable || (pod.boundTo === undefined && suiting.length === 0)) return leaveUnscheduled(pod);
     const node =
@@ -45,10 +46,23 @@ function byWave(a: PlannedPod, b: PlannedPod): number {
 }
 
 function leaveUnscheduled(pod: PlannedPod): ClusterPod {
-  return { ...strip(pod), phase: 'Pending', ready: false, terminating: false, node: undefined, zone: undefined, ips: [] };
+  return {
+    ...strip(pod),
+    phase: 'Pending',
+    ready: false,
+    terminating: false,
+    node: undefined,
+    zone: undefined,
+    ips: [],
+  };
 }
 
-function bind(pod: PlannedPod, node: ClusterNode, ips: readonly string[], options: ClusterOptions): ClusterPod {
+function bind(
+  pod: PlannedPod,
+  node: ClusterNode,
+  ips: readonly string[],
+  options: ClusterOptions,
+): ClusterPod {
   return {
     ...strip(pod),
     labels: { ...pod.labels, ...topologyLabels(node, options) },
@@ -72,7 +86,12 @@ function topologyLabels(node: ClusterNode, options: ClusterOptions): LabelSet {
   };
 }
 
-function addressesOf(pod: PlannedPod, node: ClusterNode, k: number, options: ClusterOptions): readonly string[] {
+function addressesOf(
+  pod: PlannedPod,
+  node: ClusterNode,
+  k: number,
+  options: ClusterOptions,
+): readonly string[] {
   const nodeNumber = options.nodes.indexOf(node) + 1;
   return options.ipFamilies.flatMap((family) => {
     if (pod.template.hostNetwork) return node.ips.filter((ip) => isIPv6(ip) === (family === 'IPv6'));

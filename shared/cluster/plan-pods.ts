@@ -24,17 +24,25 @@ interface Replica {
   readonly wave?: number;
 }
 
-/**
- * The pods of one object, in the order of their ordinals. Empty for a workload that makes none: `whyNoPods` says why.
- *
- * @param nMissing how many of a ReplicaSet's replicas have yet to be made, when it has adopted bare pods.
- */
-export function planPods(source: PodSource, options: ClusterOptions, nMissing?: number): readonly PlannedPod[] {
+/** What else in the cluster bears on how many pods a controller makes. */
+export interface Surroundings {
+  /** How many of a ReplicaSet's replicas have yet to be made, when it has adopted bare pods. */
+  readonly nMissing?: number;
+  /** Names that bare pods of the namespace have taken from a StatefulSet. */
+  readonly takenNames?: ReadonlySet<string>;
+}
+
+/** The pods of one object, in the order of their ordinals. Empty for a workload that makes none: `whyNoPods` says why. */
+export function planPods(
+  source: PodSource,
+  options: ClusterOptions,
+  { nMissing, takenNames = new Set() }: Surroundings = {},
+): readonly PlannedPod[] {
   if (source.is === 'Pod') return [planBarePod(source, options, undefined)];
   if (whyNoPods(source) !== undefined) return [];
   switch (source.ref.kind) {
     case 'StatefulSet':
-      return planStatefulSet(source, options);
+      return planStatefulSet(source, options, takenNames);
     case 'DaemonSet':
       return planDaemonSet(source, options);
     case 'Job':
@@ -46,7 +54,11 @@ export function planPods(source: PodSource, options: ClusterOptions, nMissing?: 
 }
 
 /** A bare pod, with the controller that has adopted it. */
-export function planBarePod(source: PodSource, options: ClusterOptions, owner: PodOwner | undefined): PlannedPod {
+export function planBarePod(
+  source: PodSource,
+  options: ClusterOptions,
+  owner: PodOwner | undefined,
+): PlannedPod {
   const replica = { index: 0, name: nameOf(source), labels: {} };
   return { ...planReplica(source, options, replica), owner };
 }
@@ -58,7 +70,8 @@ function planReplicas(source: Workload, options: ClusterOptions, nPods: number):
     planReplica(source, options, { index, name: ordinalName(source, index), labels, wave });
   const first = Array.from({ length: cap(nPods) }, (_, index) => make(index, 0));
   // A pod that is being deleted no longer counts, so another one is made in its place, which is not being deleted.
-  const isDeleted = (pod: PlannedPod): boolean => pod.terminating && pod.schedulable && fitsSomeNode(source, options);
+  const isDeleted = (pod: PlannedPod): boolean =>
+    pod.terminating && pod.schedulable && fitsSomeNode(source, options);
   const replacements = first
     .filter(isDeleted)
     .map((_, index) => ({ ...make(first.length + index, 1), terminating: false }));
@@ -73,19 +86,29 @@ function templateHashLabels(kind: string): LabelSet {
 
 /**
  * Pods with names of their own, one after the other unless `podManagementPolicy` is Parallel: the first one that is not
- * ready holds up the rest.
+ * ready, or whose name is taken, holds up the rest.
  * Source: kubernetes pkg/controller/statefulset/stateful_set_control.go processReplica, v1.36.
  */
-function planStatefulSet(source: Workload, options: ClusterOptions): readonly PlannedPod[] {
+function planStatefulSet(
+  source: Workload,
+  options: ClusterOptions,
+  takenNames: ReadonlySet<string>,
+): readonly PlannedPod[] {
   const isParallel = valueAt(source.raw, ['spec', 'podManagementPolicy']) === 'Parallel';
   const start = asInteger(valueAt(source.raw, ['spec', 'ordinals', 'start'])) ?? 0;
+  const names = Array.from(
+    { length: cap(source.replicas ?? 1) },
+    (_, index) => `${nameOf(source)}-${start + index}`,
+  );
   const pods: PlannedPod[] = [];
-  for (let index = 0; index < cap(source.replicas ?? 1); index++) {
-    const name = `${nameOf(source)}-${start + index}`;
+  for (const index of isParallel ? batchesUntilTaken(names, takenNames) : names.keys()) {
+    const name = names[index] ?? '';
+    if (takenNames.has(name)) break;
+    const labels = statefulLabels(name, start + index, options);
     const pod = planReplica(source, options, {
       index,
       name,
-      labels: statefulLabels(name, start + index, options),
+      labels,
       hostname: name,
       wave: isParallel ? 0 : index,
     });
@@ -95,9 +118,22 @@ function planStatefulSet(source: Workload, options: ClusterOptions): readonly Pl
   return pods;
 }
 
+/**
+ * The indexes of the names that are free, up to the end of the batch that meets one that is not.
+ * Source: kubernetes pkg/controller/statefulset/stateful_set_control.go slowStartBatch, v1.36: batches of 1, 2, 4, and so on.
+ */
+function batchesUntilTaken(names: readonly string[], takenNames: ReadonlySet<string>): readonly number[] {
+  const firstTaken = names.findIndex((name) => takenNames.has(name));
+  if (firstTaken < 0) return [...names.keys()];
+  const endOfBatch = 2 ** (Math.floor(Math.log2(firstTaken + 1)) + 1) - 1;
+  return [...names.slice(0, endOfBatch).keys()].filter((index) => !takenNames.has(names[index] ?? ''));
+}
+
 function statefulLabels(name: string, ordinal: number, options: ClusterOptions): LabelSet {
   return {
-    ...(isAtLeast(options.kubernetesVersion, '1.28') ? { 'apps.kubernetes.io/pod-index': String(ordinal) } : {}),
+    ...(isAtLeast(options.kubernetesVersion, '1.28')
+      ? { 'apps.kubernetes.io/pod-index': String(ordinal) }
+      : {}),
     'controller-revision-hash': HASH,
     'statefulset.kubernetes.io/pod-name': name,
   };

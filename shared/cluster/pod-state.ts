@@ -16,7 +16,8 @@ type State = Pick<PlannedPod, 'phase' | 'ready' | 'terminating' | 'schedulable' 
 export function readPodState(annotations: Readonly<Record<string, string>>, replicaIndex: number): State {
   const terminating = annotations['sim/terminating'] === 'true';
   const base = { terminating, schedulable: true, getsIp: true, ready: false };
-  if (annotations['sim/unscheduled'] === 'true') return { ...base, phase: 'Pending', schedulable: false, getsIp: false };
+  if (annotations['sim/unscheduled'] === 'true')
+    return { ...base, phase: 'Pending', schedulable: false, getsIp: false };
   switch (annotations['sim/phase']) {
     case 'Pending':
       return { ...base, phase: 'Pending', getsIp: false };

@@ -19,7 +19,8 @@ export function familiesOf(service: Service, options: ClusterOptions): readonly 
 
 function writtenFamilies(service: Service): readonly IpFamily[] {
   const families = service.ipFamilies.filter((family) => family === 'IPv4' || family === 'IPv6');
-  const ips = service.clusterIPs.length > 0 ? service.clusterIPs : service.clusterIP ? [service.clusterIP] : [];
+  const ips =
+    service.clusterIPs.length > 0 ? service.clusterIPs : service.clusterIP ? [service.clusterIP] : [];
   const ofAddresses = ips.filter((ip) => ip !== 'None').map(familyOf);
   return ofAddresses.length > families.length ? ofAddresses : families;
 }

@@ -7,7 +7,7 @@ export type Guard<T> = (value: unknown) => value is T;
 export const isString: Guard<string> = (value) => typeof value === 'string';
 
 /** Accepts any finite number. */
-export const isNumber: Guard<number> = (value) => typeof value === 'number' && Number.isFinite(value);
+export const isNumber: Guard<number> = (value): value is number => Number.isFinite(value);
 
 /** Accepts `true` and `false`. */
 export const isBoolean: Guard<boolean> = (value) => typeof value === 'boolean';

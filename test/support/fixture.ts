@@ -59,7 +59,9 @@ export function parseFixture(page: string): Fixture {
 function parseCase(text: string): FixtureCase {
   const [head = '', ...lines] = text.split('\n');
   const words = head.trim().split(' ');
-  const settings = Object.fromEntries(words.filter((word) => /^\w+:/.test(word)).map((word) => splitOnce(word, ':')));
+  const settings = Object.fromEntries(
+    words.filter((word) => /^\w+:/.test(word)).map((word) => splitOnce(word, ':')),
+  );
   const files: FixtureFile[] = [];
   const afters: FixtureAfter[] = [];
   for (const section of lines.join('\n').split(/^(?=#-)/m)) {
@@ -81,7 +83,13 @@ function parseFile(path: string, isUnread: boolean, section: string): FixtureFil
     if (marker) {
       const [, indent = '', stretched, gap = '', carets = '', label = ''] = marker;
       const end = indent.length + 1 + (stretched ?? '').length + gap.length + carets.length;
-      markers.push({ line: kept.length - 1, start: stretched ? 0 : end - carets.length, end, label, related: [] });
+      markers.push({
+        line: kept.length - 1,
+        start: stretched ? 0 : end - carets.length,
+        end,
+        label,
+        related: [],
+      });
     } else if (related && markers.length > 0) markers.at(-1)?.related.push(related[1] ?? '');
     else kept.push(line);
   }
@@ -131,4 +139,13 @@ function renderMarker(line: string, { start, end, label, related }: Marker): rea
 function splitOnce(text: string, separator: string): readonly [string, string] {
   const at = text.indexOf(separator);
   return [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** A case as readers see it: its files with their markers, without the notation for machines. */
+export function renderCaseForReaders({ files }: FixtureCase): string {
+  const isAlone = files.length === 1;
+  return files
+    .map((file) => `${isAlone ? '' : `# ${file.path}\n`}${renderFile(file)}`)
+    .map((page) => (page.endsWith('\n') ? page : `${page}\n`))
+    .join('');
 }

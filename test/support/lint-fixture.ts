@@ -31,13 +31,18 @@ export function lintCase(fixtureCase: FixtureCase, rule: AnyRule, allRules: read
   const own = findings.filter((finding) => finding.rule === rule.id);
   const files = fixtureCase.files.map((file) => ({
     ...file,
-    markers: own.filter((finding) => finding.document.uri === file.path).map((finding) => markerOf(finding, snapshot)),
+    markers: own
+      .filter((finding) => finding.document.uri === file.path)
+      .map((finding) => markerOf(finding, snapshot)),
   }));
   return { actual: { ...fixtureCase, files, afters: aftersOf(own, snapshot) }, findings: own, snapshot };
 }
 
 /** The snapshot of some files, complete unless said otherwise. Its objects are frozen: no rule may change its input. */
-export function snapshotOf(files: readonly Pick<FixtureFile, 'path' | 'text' | 'isUnread'>[], isComplete = true): Snapshot {
+export function snapshotOf(
+  files: readonly Pick<FixtureFile, 'path' | 'text' | 'isUnread'>[],
+  isComplete = true,
+): Snapshot {
   const workspace = new Workspace();
   for (const { path, text, isUnread } of files) {
     if (isUnread) workspace.setUnreadFile(path);
@@ -54,8 +59,12 @@ function settingsOf({ settings }: FixtureCase): AnalysisSettings {
   const range = settings['nodePortRange'];
   return {
     ...DEFAULT_SETTINGS,
-    ...(range === undefined ? {} : { nodePortRange: parsePortRange(range) ?? DEFAULT_SETTINGS.nodePortRange }),
-    ...(settings['kubernetesVersion'] === undefined ? {} : { kubernetesVersion: settings['kubernetesVersion'] }),
+    ...(range === undefined
+      ? {}
+      : { nodePortRange: parsePortRange(range) ?? DEFAULT_SETTINGS.nodePortRange }),
+    ...(settings['kubernetesVersion'] === undefined
+      ? {}
+      : { kubernetesVersion: settings['kubernetesVersion'] }),
   };
 }
 
@@ -70,7 +79,8 @@ function markerOf(finding: Finding, snapshot: Snapshot): Marker {
     end: start === 0 ? Math.max(3, width) : start + Math.max(1, width),
     label: `${canFix ? '💡 ' : ''}${finding.severity}: ${finding.message}`,
     related: finding.related.map(
-      ({ document, span, message }) => `${document.uri}:${positionAt(document, span.start, snapshot).line + 1}: ${message}`,
+      ({ document, span, message }) =>
+        `${document.uri}:${positionAt(document, span.start, snapshot).line + 1}: ${message}`,
     ),
   };
 }
@@ -88,12 +98,21 @@ function aftersOf(findings: readonly Finding[], snapshot: Snapshot): readonly Fi
 }
 
 /** The text of a document's file after one edit. */
-export function applyEdit(snapshot: Snapshot, document: ManifestDocument, span: Span, newText: string): string {
+export function applyEdit(
+  snapshot: Snapshot,
+  document: ManifestDocument,
+  span: Span,
+  newText: string,
+): string {
   const { text, start } = placeOf(document, snapshot);
   return text.slice(0, start + span.start) + newText + text.slice(start + span.end);
 }
 
-function positionAt(document: ManifestDocument, offset: number, snapshot: Snapshot): { line: number; character: number } {
+function positionAt(
+  document: ManifestDocument,
+  offset: number,
+  snapshot: Snapshot,
+): { line: number; character: number } {
   const { text, start } = placeOf(document, snapshot);
   const before = text.slice(0, start + offset).split('\n');
   return { line: before.length - 1, character: before.at(-1)?.length ?? 0 };

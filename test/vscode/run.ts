@@ -96,6 +96,7 @@ async function main(): Promise<number> {
       extensionDevelopmentPath: extension,
       extensionTestsPath,
       launchArgs: [workspace, '--disable-extensions'],
+      extensionTestsEnv: { FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
     });
     return 0;
   } catch (error) {

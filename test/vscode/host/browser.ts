@@ -30,7 +30,10 @@ export async function launchBrowser({ executable, env }: Chromium): Promise<Fenc
     args: [...QUIET, '--no-sandbox'],
     env: { ...definedEnvironment(), ...env },
   });
-  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    viewport: { width: 1400, height: 900 },
+    reducedMotion: 'reduce',
+  });
   const refused: string[] = [];
   await context.route(
     (address) => /^https?:$/.test(address.protocol) && !LOOPBACK.has(address.hostname),
@@ -43,6 +46,8 @@ export async function launchBrowser({ executable, env }: Chromium): Promise<Fenc
 }
 
 function definedEnvironment(): Record<string, string> {
-  const entries = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const entries = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
   return Object.fromEntries(entries);
 }

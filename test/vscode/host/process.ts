@@ -8,6 +8,7 @@ import { delimiter, join } from 'node:path';
 export interface CommandResult {
   /** Exit code; -1 when a signal ended the command or it could not be started. */
   readonly code: number;
+  readonly stdout: string;
   /** Standard output and standard error, in the order of arrival. */
   readonly output: string;
 }
@@ -19,13 +20,16 @@ export async function runCommand(
   options: SpawnOptions = {},
 ): Promise<CommandResult> {
   const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
   let output = '';
-  const keep = (chunk: Buffer) => (output += chunk.toString());
-  child.stdout?.on('data', keep);
-  child.stderr?.on('data', keep);
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+    output += text;
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (output += text));
   return new Promise((settle) => {
-    child.once('error', (error) => settle({ code: -1, output: output + error.message }));
-    child.once('close', (code) => settle({ code: code ?? -1, output }));
+    child.once('error', (error) => settle({ code: -1, stdout, output: output + error.message }));
+    child.once('close', (code) => settle({ code: code ?? -1, stdout, output }));
   });
 }
 
@@ -58,6 +62,14 @@ export async function stopGroup(child: ChildProcess, graceMs = 3000): Promise<vo
     clearTimeout(timer);
   }
   signalGroup(child, 'SIGKILL'); // Whatever outlived its leader.
+}
+
+/**
+ * Makes Ctrl+C and its kin run the handlers of process exit, which end what was started and would otherwise outlive us.
+ */
+export function exitOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => process.exit(130));
 }
 
 /** Sends a signal to the whole group of a detached child; does nothing when the group is gone. */

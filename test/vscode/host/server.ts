@@ -1,6 +1,7 @@
 // Serves the fetched VS Code to one user: loopback only, quiet, without a marketplace, its data in a private
 // folder that goes away with it.
 import { spawn, type ChildProcess } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -68,8 +69,6 @@ export interface PageOptions {
 /** A running VS Code. */
 export interface VSCodeServer {
   readonly origin: string;
-  /** Where user settings are: `User/settings.json` below it takes effect as soon as it is written. */
-  readonly userDataFolder: string;
   /** Address to open in a browser; contains the secret that lets the browser in. */
   address(page: PageOptions): string;
   /** What the server has printed so far. */
@@ -89,7 +88,8 @@ export async function startServer(host: VSCodeHost, options: ServerOptions = {})
   const run = { root, userDataFolder, socketPath, host, options };
   try {
     await mkdir(join(userDataFolder, 'User'), { recursive: true });
-    await writeUserSettings(userDataFolder, options.settings ?? quietSettings);
+    const settings = JSON.stringify(options.settings ?? quietSettings, null, 2);
+    await writeFile(join(userDataFolder, 'User/settings.json'), `${settings}\n`);
     await writeFile(join(root, 'config.yaml'), '{}\n');
     if (options.vsix !== undefined) await installExtension(run, options.vsix);
     return await launch(run);
@@ -97,14 +97,6 @@ export async function startServer(host: VSCodeHost, options: ServerOptions = {})
     await rm(root, { recursive: true, force: true });
     throw error;
   }
-}
-
-/** Replaces the user settings; a running VS Code takes them up at once. */
-export async function writeUserSettings(
-  userDataFolder: string,
-  settings: Readonly<Record<string, unknown>>,
-): Promise<void> {
-  await writeFile(join(userDataFolder, 'User/settings.json'), `${JSON.stringify(settings, null, 2)}\n`);
 }
 
 interface Run {
@@ -129,7 +121,10 @@ async function launch(run: Run): Promise<VSCodeServer> {
   let log = '';
   child.stdout.on('data', (chunk: Buffer) => (log += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
-  const killAtExit = () => signalGroup(child, 'SIGKILL');
+  const killAtExit = () => {
+    signalGroup(child, 'SIGKILL');
+    rmSync(run.root, { recursive: true, force: true, maxRetries: 5 });
+  };
   process.once('exit', killAtExit);
   let door: Door | undefined;
   const stop = async () => {
@@ -148,7 +143,6 @@ async function launch(run: Run): Promise<VSCodeServer> {
   const { origin, withToken } = door;
   return {
     origin,
-    userDataFolder: run.userDataFolder,
     address: (page) => withToken(pageAddress(origin, page)).href,
     log: () => log,
     stop,
@@ -163,7 +157,10 @@ function folderArguments({ root, userDataFolder }: Run): string[] {
 function serverArguments(run: Run): string[] {
   return [
     ...folderArguments(run),
-    ...['--socket', run.socketPath, '--socket-mode', '600', '--auth', 'none'], // The door asks for the token.
+    '--socket',
+    run.socketPath,
+    '--socket-mode=600',
+    '--auth=none', // The door asks for the token.
     '--disable-telemetry',
     '--disable-update-check',
     '--disable-workspace-trust',
@@ -211,7 +208,10 @@ function pageAddress(origin: string, page: PageOptions): URL {
   if (page.folder === undefined) address.searchParams.set('ew', 'true');
   else address.searchParams.set('folder', page.folder);
   const named: [string, string | undefined][] = [
-    ...(page.extensionDevelopmentPaths ?? []).map((path): [string, string] => ['extensionDevelopmentPath', path]),
+    ...(page.extensionDevelopmentPaths ?? []).map((path): [string, string] => [
+      'extensionDevelopmentPath',
+      path,
+    ]),
     ['extensionTestsPath', page.extensionTestsPath],
     ['openFile', page.file],
   ];

@@ -1,6 +1,5 @@
 // Drives the workbench as a user does: keys, mouse, and what can be seen. Waits for what it needs, never sleeps.
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import { writeUserSettings, testSettings, type VSCodeServer } from './server.ts';
 
 /** The first page of a fresh VS Code, and its first webview, may take this long on a busy machine. */
 export const SLOW_MS = 60_000;
@@ -8,10 +7,10 @@ const QUICK_INPUT = '.quick-input-widget input';
 
 /** VS Code's own themes, one of each kind, with the class that the workbench carries when one is on. */
 export const themes = {
-  'dark-modern': { id: 'Default Dark Modern', className: 'dark_modern' },
-  'light-modern': { id: 'Default Light Modern', className: 'light_modern' },
-  'dark-high-contrast': { id: 'Default High Contrast', className: 'hc_black' },
-  'light-high-contrast': { id: 'Default High Contrast Light', className: 'hc_light' },
+  'dark-modern': { label: 'Dark Modern', className: 'dark_modern' },
+  'light-modern': { label: 'Light Modern', className: 'light_modern' },
+  'dark-high-contrast': { label: 'Dark High Contrast', className: 'hc_black' },
+  'light-high-contrast': { label: 'Light High Contrast', className: 'hc_light' },
 } as const;
 
 /** Name of one of `themes`. */
@@ -31,7 +30,12 @@ export async function openFile(page: Page, name: string): Promise<void> {
   await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: SLOW_MS });
   await pick(page, 'Control+P', name, name);
   await page.locator('.tab.active', { hasText: name }).waitFor();
-  await page.locator('.editor-instance .view-lines .view-line').first().waitFor();
+  await waitForText(page);
+}
+
+/** Waits until an editor shows text. */
+export async function waitForText(page: Page): Promise<void> {
+  await page.locator('.editor-instance .view-lines .view-line').first().waitFor({ timeout: SLOW_MS });
 }
 
 /** Runs a command by its title in the command palette, such as `Kubereach: Open Traffic Preview`. */
@@ -80,15 +84,22 @@ export function webview(page: Page): FrameLocator {
 }
 
 /** Switches the colour theme and waits until the workbench wears it. */
-export async function setColorTheme(page: Page, server: VSCodeServer, name: ThemeName): Promise<void> {
-  const { id, className } = themes[name];
-  await writeUserSettings(server.userDataFolder, { ...testSettings, 'workbench.colorTheme': id });
+export async function setColorTheme(page: Page, name: ThemeName): Promise<void> {
+  const { label, className } = themes[name];
+  await runCommandByTitle(page, 'Preferences: Color Theme');
+  await choose(page, label, label);
   await page.locator(`.monaco-workbench[class*="${className}"]`).waitFor({ timeout: SLOW_MS });
+  await page.locator(QUICK_INPUT).waitFor({ state: 'hidden' });
 }
 
 /** Presses a key that opens a list, types, and takes the first row that holds `row`. */
 async function pick(page: Page, key: string, text: string, row: string): Promise<void> {
   await page.keyboard.press(key);
+  await choose(page, text, row);
+}
+
+/** Types into the open list and takes the first row that holds `row`. */
+async function choose(page: Page, text: string, row: string): Promise<void> {
   await page.locator(QUICK_INPUT).fill(text);
   const choice = page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first();
   await choice.waitFor({ timeout: SLOW_MS });

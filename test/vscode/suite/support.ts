@@ -100,7 +100,8 @@ export async function quickFixesFor(
 
 /** Does what a click on the quick fix does. */
 export async function applyQuickFix(action: vscode.CodeAction): Promise<void> {
-  if (action.edit) assert.ok(await vscode.workspace.applyEdit(action.edit), `"${action.title}" does not apply`);
+  if (action.edit)
+    assert.ok(await vscode.workspace.applyEdit(action.edit), `"${action.title}" does not apply`);
   const { command } = action;
   if (command) await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
 }

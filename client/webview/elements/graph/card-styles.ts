@@ -1,0 +1,266 @@
+// Cards: the client, the Service, the pods.
+import { css } from 'lit';
+
+/** Styles for everything with a border. */
+export const cardStyles = css`
+  .card {
+    background: var(--vscode-editorWidget-background);
+    border: 1px solid var(--vscode-contrastBorder, var(--vscode-editorWidget-border));
+    border-radius: 6px;
+    display: block;
+    position: relative;
+    width: 100%;
+  }
+
+  button.card {
+    padding: 7px 12px;
+  }
+
+  button.card:hover,
+  .service-card button:hover {
+    background: var(--vscode-list-hoverBackground);
+    outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+    outline-offset: -1px;
+  }
+
+  button:focus-visible,
+  button:focus-visible:hover {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: 1px;
+  }
+
+  .card > span,
+  .card > code,
+  .head > span,
+  .port > span,
+  .block {
+    display: block;
+  }
+
+  .small {
+    font-size: 0.9em;
+  }
+
+  .grow {
+    flex: 1;
+    min-width: 0;
+  }
+
+  .card .title {
+    align-items: baseline;
+    display: flex;
+    flex-wrap: wrap;
+    font-weight: 600;
+    gap: 0 6px;
+  }
+
+  .title > .muted {
+    font-weight: 400;
+  }
+
+  .title .icon,
+  .why .icon,
+  .finding .icon {
+    align-self: flex-start;
+    line-height: 1.5em;
+    height: 1.5em;
+  }
+
+  .badge {
+    background: var(--vscode-badge-background);
+    border: 1px solid var(--vscode-contrastBorder, transparent);
+    border-radius: 4px;
+    color: var(--vscode-badge-foreground);
+    font-size: 0.85em;
+    font-weight: 400;
+    padding: 0 5px;
+  }
+
+  .service-card button {
+    border: 0;
+    border-radius: 0;
+    display: block;
+    padding: 7px 12px;
+    position: relative;
+    width: 100%;
+  }
+
+  .service-card button + button {
+    border-top: 1px solid var(--vscode-contrastBorder, var(--vscode-editorWidget-border));
+  }
+
+  .service-card button:first-child {
+    border-radius: 5px 5px 0 0;
+  }
+
+  .service-card button:last-child {
+    border-radius: 0 0 5px 5px;
+  }
+
+  .labels {
+    margin-top: 2px;
+  }
+
+  .line {
+    align-items: baseline;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 8px;
+  }
+
+  .service-card .line {
+    display: flex;
+  }
+
+  .name {
+    font-weight: 600;
+  }
+
+  .target {
+    align-items: baseline;
+    display: inline-flex;
+    gap: 8px;
+  }
+
+  .target .icon {
+    align-self: center;
+    font-size: 14px;
+  }
+
+  .card .why,
+  .service-card .why {
+    align-items: baseline;
+    display: flex;
+    gap: 6px;
+    margin-top: 3px;
+    position: relative;
+  }
+
+  .service-card .finding {
+    align-items: baseline;
+    display: flex;
+    gap: 8px;
+  }
+
+  .unreached {
+    background: none;
+    border-style: dashed;
+    border-color: var(--vscode-contrastBorder, var(--vscode-descriptionForeground));
+    color: var(--vscode-descriptionForeground);
+  }
+
+  .empty {
+    margin: 0;
+    padding: 12px;
+    text-align: center;
+  }
+
+  .group + .group,
+  .card + .group {
+    margin-top: 14px;
+  }
+
+  .group-head {
+    align-items: baseline;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 10px;
+    justify-content: space-between;
+    margin-bottom: 4px;
+  }
+
+  .toggle {
+    align-items: center;
+    display: inline-flex;
+    gap: 4px;
+    padding-inline-end: 6px;
+  }
+
+  .pod-card + .pod-card {
+    margin-top: 6px;
+  }
+
+  .card .row {
+    align-items: center;
+    display: flex;
+    gap: 8px;
+    position: relative;
+  }
+
+  .strip {
+    display: block;
+    margin: 4px 0;
+    width: 100%;
+  }
+
+  .strip .reached {
+    fill: var(--vscode-charts-green);
+  }
+
+  .strip .missed {
+    fill: none;
+    stroke: var(--vscode-descriptionForeground);
+  }
+
+  .note {
+    margin: 8px 0 0;
+  }
+
+  /* Where lines begin and end: without size, at the border of the card. */
+  .card .dock {
+    display: block;
+    height: 0;
+    position: absolute;
+    top: 50%;
+    width: 0;
+  }
+
+  .dock.right {
+    right: -1px;
+  }
+
+  .service-card .dock.left {
+    left: 0;
+  }
+
+  .client-card .dock.left,
+  .dock.left {
+    left: -1px;
+  }
+
+  .why .dock.left {
+    left: -13px;
+    top: 0.75em;
+  }
+
+  .wide .dock.top {
+    display: none;
+  }
+
+  .stacked .dock.top {
+    left: 50%;
+    top: 0;
+  }
+
+  .stacked .dock.right {
+    left: 0;
+    right: auto;
+  }
+
+  .stacked .client-card .dock.right {
+    bottom: -1px;
+    left: 50%;
+    top: auto;
+  }
+
+  .input {
+    display: block;
+    height: 18px;
+    position: relative;
+    width: 0;
+  }
+
+  .input .dock.left {
+    left: -13px;
+  }
+`;

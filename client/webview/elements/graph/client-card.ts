@@ -1,0 +1,44 @@
+import * as l10n from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit';
+import { dock, stop } from '../../model/edges.ts';
+import type { Stage } from '../../model/stage.ts';
+import { icon } from '../../theme/icon.ts';
+import { tabIndexOf, type GraphContext } from './stop-button.ts';
+
+/** Where a request starts and how it enters. */
+export function clientCard(ctx: GraphContext, { service, outside }: Stage): TemplateResult {
+  const entry = outside ? '' : service.entry;
+  const name = entry
+    ? l10n.t('Client: {0}, through {1}', service.client, entry)
+    : l10n.t('Client: {0}', service.client);
+  return html`<button
+    type="button"
+    class="card client-card"
+    data-stop=${stop.client}
+    data-testid="client"
+    tabindex=${tabIndexOf(ctx, stop.client)}
+    aria-label=${name}
+    @click=${() => ctx.reveal(service.anchor)}
+  >
+    <span class="title">${icon('client')}<span>${service.client}</span></span>
+    ${entry ? html`<span class="muted small">${entry}</span>` : nothing}
+    <span class="dock right out" data-dock=${dock.client}></span>
+  </button>`;
+}
+
+/** The end of an ExternalName Service: a name outside the cluster. */
+export function outsideCard(ctx: GraphContext, { service, outside }: Stage): TemplateResult {
+  return html`<button
+    type="button"
+    class="card"
+    data-stop=${stop.outside}
+    data-testid="outside"
+    tabindex=${tabIndexOf(ctx, stop.outside)}
+    aria-label=${l10n.t('Outside the cluster: {0}', outside)}
+    @click=${() => ctx.reveal(service.anchor)}
+  >
+    <span class="dock left" data-dock=${dock.outside}></span>
+    <span class="title">${icon('outside')}<span>${l10n.t('Outside the cluster')}</span></span>
+    <code class="block">${outside}</code>
+  </button>`;
+}

@@ -1,0 +1,38 @@
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import type { DrawnEdge, Point } from '../../model/draw-edges.ts';
+import { formatShare } from '../../model/percent.ts';
+import { locale } from '../../words.ts';
+
+const TIP = 6;
+
+/** The lines behind the cards. Decoration only: the cards' names say the same. `lit` is the stop that stands out. */
+export function edgeLayer(edges: readonly DrawnEdge[], lit: string): TemplateResult {
+  const isLit = (edge: DrawnEdge): boolean => edge.fromStop === lit || edge.toStop === lit;
+  const hasLit = edges.some(isLit);
+  // What stands out is painted last, so that nothing covers it.
+  const ordered = hasLit ? [...edges.filter((edge) => !isLit(edge)), ...edges.filter(isLit)] : edges;
+  return html`<svg class="edges" aria-hidden="true">
+    ${ordered.map((edge) => drawnEdge(edge, hasLit && !isLit(edge)))}
+  </svg>`;
+}
+
+function drawnEdge(edge: DrawnEdge, isFaded: boolean): TemplateResult {
+  const { tone, tip, share, labelAt } = edge;
+  return svg`<g class="edge ${tone} ${isFaded ? 'faded' : ''}">
+    <path class="line" d=${edge.path} stroke-width=${edge.width} />
+    ${tone === 'flows' ? svg`<path class="tip" d=${arrow(tip, edge.heading)} />` : svg`<path class="cross" d=${cross(tip)} />`}
+    ${share === undefined ? nothing : svg`<text x=${labelAt.x} y=${labelAt.y} dy="0.35em">${formatShare(share, locale())}</text>`}
+  </g>`;
+}
+
+function arrow({ x, y }: Point, heading: DrawnEdge['heading']): string {
+  const [back, side] = [TIP * 1.4, TIP * 0.8];
+  return heading === 'right'
+    ? `M${x},${y}l${-back},${-side}v${side * 2}z`
+    : `M${x},${y}l${-side},${-back}h${side * 2}z`;
+}
+
+function cross({ x, y }: Point): string {
+  const half = TIP * 0.75;
+  return `M${x - half},${y - half}l${half * 2},${half * 2}m0,${-half * 2}l${-half * 2},${half * 2}`;
+}

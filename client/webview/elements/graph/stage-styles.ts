@@ -1,0 +1,135 @@
+// The columns of the stage and the lines between them.
+import { css } from 'lit';
+
+/** Styles for the stage as a whole. */
+export const stageStyles = css`
+  :host {
+    display: block;
+  }
+
+  .stage {
+    position: relative;
+  }
+
+  .stage.wide {
+    align-items: center;
+    display: grid;
+    grid-template-columns:
+      minmax(96px, 170px) minmax(36px, 90px) minmax(190px, 320px)
+      minmax(92px, 150px) minmax(180px, 360px);
+    justify-content: start;
+  }
+
+  .wide .client {
+    grid-column: 1;
+  }
+
+  .wide .service {
+    grid-column: 3;
+  }
+
+  .wide .pods {
+    grid-column: 5;
+  }
+
+  /* Stays in sight beside a long list of pods. */
+  .wide .client,
+  .wide .service {
+    bottom: 16px;
+    position: sticky;
+    top: 72px;
+  }
+
+  .stacked .column {
+    margin-bottom: 20px;
+  }
+
+  .stacked.lanes-1 .column {
+    padding-inline-start: 52px;
+  }
+
+  .stacked.lanes-2 .column {
+    padding-inline-start: 61px;
+  }
+
+  .stacked.lanes-3 .column {
+    padding-inline-start: 70px;
+  }
+
+  .stacked.lanes-4 .column {
+    padding-inline-start: 79px;
+  }
+
+  h2 {
+    color: var(--vscode-descriptionForeground);
+    font-size: 0.85em;
+    font-weight: 600;
+    margin: 0 0 6px;
+  }
+
+  .column {
+    position: relative;
+    z-index: 1;
+  }
+
+  .edges {
+    height: 100%;
+    inset: 0;
+    overflow: visible;
+    pointer-events: none;
+    position: absolute;
+    width: 100%;
+  }
+
+  .line,
+  .cross {
+    fill: none;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+
+  .cross {
+    stroke-width: 1.75;
+  }
+
+  .flows .line {
+    stroke: var(--vscode-charts-green);
+    stroke-linecap: butt;
+  }
+
+  .flows .tip {
+    fill: var(--vscode-charts-green);
+  }
+
+  .blocked path {
+    stroke: var(--vscode-charts-red);
+  }
+
+  .waiting path {
+    stroke: var(--vscode-charts-yellow);
+  }
+
+  .blocked .line,
+  .waiting .line {
+    stroke-dasharray: 4 4;
+  }
+
+  text {
+    fill: var(--vscode-foreground);
+    font-size: 11px;
+    font-variant-numeric: tabular-nums;
+    paint-order: stroke;
+    stroke: var(--vscode-editor-background);
+    stroke-linejoin: round;
+    stroke-width: 5px;
+    text-anchor: middle;
+  }
+
+  .edge {
+    transition: opacity var(--kubereach-motion);
+  }
+
+  .faded {
+    opacity: 0.2;
+  }
+`;

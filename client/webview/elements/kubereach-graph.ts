@@ -1,0 +1,158 @@
+import * as l10n from '@vscode/l10n';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { drawEdges, type DrawnEdge, type StageLayout } from '../model/draw-edges.ts';
+import { stop } from '../model/edges.ts';
+import type { Stage } from '../model/stage.ts';
+import { isWalkKey, stopsByColumn, walk } from '../model/walk.ts';
+import { tell } from '../panel-events.ts';
+import { baseStyles } from '../theme/base-styles.ts';
+import { cardStyles } from './graph/card-styles.ts';
+import { clientCard, outsideCard } from './graph/client-card.ts';
+import { edgeLayer } from './graph/edge-layer.ts';
+import { measureDocks } from './graph/measure-docks.ts';
+import { omittedNote, podGroup } from './graph/pod-group.ts';
+import { serviceCard } from './graph/service-card.ts';
+import { stageStyles } from './graph/stage-styles.ts';
+import type { GraphContext } from './graph/stop-button.ts';
+
+/** Below this width in pixels the columns stand one below the other. */
+const MIN_WIDE_PX = 560;
+
+/** The picture: cards in columns, laid out by the browser, and lines drawn where the cards came to stand. */
+@customElement('kubereach-graph')
+export class KubereachGraph extends LitElement {
+  static override styles = [baseStyles, cardStyles, stageStyles];
+
+  @property({ attribute: false }) stage: Stage | undefined;
+  @state() private layout: StageLayout = 'wide';
+  @state() private edges: readonly DrawnEdge[] = [];
+  /** The stop in the tab order, and the one before it. */
+  @state() private current: string = stop.client;
+  #cameFrom: string | undefined;
+  /** The stop under the pointer or with visible focus; its edges stand out. */
+  @state() private lit = '';
+  @query('.stage') private readonly stageElement!: HTMLElement | null;
+  #drawn = '';
+  readonly #observer = new ResizeObserver(() => this.#fit());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('scroll', this.#draw, { passive: true });
+    // Glyphs and editor fonts that come late move the cards.
+    void document.fonts.ready.then(this.#draw);
+  }
+
+  override disconnectedCallback(): void {
+    window.removeEventListener('scroll', this.#draw);
+    this.#observer.disconnect();
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('stage') || !this.stage) return;
+    const stops = stopsByColumn(this.stage).flat();
+    if (!stops.includes(this.current)) this.current = stop.client;
+  }
+
+  protected override firstUpdated(): void {
+    this.#observer.observe(this);
+    if (this.stageElement) this.#observer.observe(this.stageElement);
+  }
+
+  protected override updated(): void {
+    this.#draw();
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { stage } = this;
+    if (!stage) return nothing;
+    const ctx: GraphContext = {
+      current: this.current,
+      reveal: (anchor) => tell(this, 'kubereach-reveal', anchor),
+      toggle: (source) => tell(this, 'kubereach-toggle', source),
+    };
+    return html`<div
+      class="stage ${this.layout} lanes-${Math.min(Math.max(stage.service.ports.length, 1), 4)}"
+      role="group"
+      aria-label=${l10n.t('Traffic graph')}
+      aria-describedby="hint"
+      @keydown=${this.#pressKey}
+      @focusin=${this.#focused}
+      @focusout=${() => this.#light('')}
+      @pointerover=${(event: Event) => this.#light(stopOf(event))}
+      @pointerleave=${() => this.#light('')}
+    >
+      <span id="hint" class="visually-hidden">
+        ${l10n.t('Arrow keys move along the connections, Enter shows the YAML')}
+      </span>
+      ${edgeLayer(this.edges, this.lit)} ${renderColumns(ctx, stage)}
+    </div>`;
+  }
+
+  #fit(): void {
+    this.layout = this.clientWidth < MIN_WIDE_PX ? 'stacked' : 'wide';
+    this.#draw();
+  }
+
+  readonly #draw = (): void => {
+    const { stage, stageElement } = this;
+    if (!stage || !stageElement) return;
+    const edges = drawEdges(stage.edges, measureDocks(this.renderRoot, stageElement), this.layout);
+    // Setting the same lines again would render for ever.
+    const drawn = JSON.stringify(edges);
+    if (drawn === this.#drawn) return;
+    this.#drawn = drawn;
+    this.edges = edges;
+  };
+
+  #light(stopId: string): void {
+    // Client and Service are joined to everything; nothing stands out from that.
+    this.lit =
+      stopId.startsWith('port:') || stopId.startsWith('pod:') || stopId.startsWith('group:') ? stopId : '';
+  }
+
+  #focused(event: Event): void {
+    const stopId = stopOf(event);
+    if (!stopId) return;
+    if (stopId !== this.current) this.#cameFrom = this.current;
+    this.current = stopId;
+    if (event.target instanceof HTMLElement && event.target.matches(':focus-visible')) this.#light(stopId);
+  }
+
+  #pressKey(event: KeyboardEvent): void {
+    if (!this.stage || !isWalkKey(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const next = walk(this.stage, this.current, event.key, this.#cameFrom);
+    const element = this.renderRoot.querySelector<HTMLElement>(`[data-stop="${CSS.escape(next)}"]`);
+    element?.focus();
+    element?.scrollIntoView({ block: 'nearest' });
+  }
+}
+
+function renderColumns(ctx: GraphContext, stage: Stage): TemplateResult {
+  const { service, groups, outside } = stage;
+  return html`<section class="column client">
+      <h2>${l10n.t('Client')}</h2>
+      ${clientCard(ctx, stage)}
+    </section>
+    <section class="column service">
+      <h2>${l10n.t('Service')}</h2>
+      ${serviceCard(ctx, stage)}
+    </section>
+    <section class="column pods">
+      ${outside ? outsideCard(ctx, stage) : html`<h2>${l10n.t('Pods')}</h2>`}
+      ${groups.map((group) => podGroup(ctx, group, service.ports))}
+      ${
+        groups.length === 0 && !outside
+          ? html`<p class="card unreached empty">${l10n.t('No pods')}</p>`
+          : nothing
+      }
+      ${omittedNote(service.nOmittedPods)}
+    </section>`;
+}
+
+function stopOf(event: Event): string {
+  const element = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-stop]') : null;
+  return element?.dataset['stop'] ?? '';
+}

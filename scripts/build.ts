@@ -1,0 +1,64 @@
+// Builds everything that ships: `npm run build`.
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build as bundle, type BuildOptions } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+
+const COMMON: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  target: 'es2022',
+};
+
+/** Node bundles are CommonJS: the extension host loads nothing else. Top-level await is wrapped for the command line. */
+const NODE: BuildOptions = {
+  ...COMMON,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  external: ['vscode'],
+};
+
+const BUNDLES: readonly BuildOptions[] = [
+  { ...NODE, entryPoints: ['client/extension.ts'], outfile: 'dist/extension.cjs' },
+  { ...NODE, entryPoints: ['server/main.node.ts'], outfile: 'dist/server.cjs' },
+  {
+    ...NODE,
+    entryPoints: ['server/main.cli.ts'],
+    outfile: 'dist/cli.cjs',
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  {
+    ...COMMON,
+    platform: 'browser',
+    format: 'iife',
+    entryPoints: ['server/main.browser.ts'],
+    outfile: 'dist/server.worker.js',
+  },
+  {
+    ...COMMON,
+    platform: 'browser',
+    format: 'esm',
+    entryPoints: ['client/webview/main.ts'],
+    outfile: 'dist/webview/main.js',
+    tsconfig: 'client/webview/tsconfig.json',
+  },
+];
+
+/** Builds all bundles into a fresh `dist/`. */
+export async function build(): Promise<void> {
+  rmSync(dist, { recursive: true, force: true });
+  await Promise.all(BUNDLES.map((options) => bundle(options)));
+  mkdirSync(join(dist, 'webview'), { recursive: true });
+  for (const file of ['codicon.css', 'codicon.ttf']) {
+    cpSync(join(root, 'node_modules/@vscode/codicons/dist', file), join(dist, 'webview', file));
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

@@ -1,0 +1,102 @@
+// Almost selected: pod sources whose labels differ from a selector in a way that looks like a slip.
+import { distance } from 'fastest-levenshtein';
+import { isUnresolved } from '../../shared/model/unresolved.ts';
+import type { PodSource, Service } from '../../shared/model/objects.ts';
+import type { RuleContext } from './context.ts';
+import type { Candidate } from './selection.ts';
+
+/** How one label of the selector differs from the labels of the pods. */
+export type LabelDifference =
+  /** The pods have the key with another value. */
+  | { readonly type: 'value'; readonly key: string; readonly wanted: string; readonly there: string }
+  /** The pods have the value under another key. */
+  | { readonly type: 'key'; readonly key: string; readonly wanted: string; readonly thereKey: string }
+  /** The pods have neither. */
+  | { readonly type: 'missing'; readonly key: string; readonly wanted: string };
+
+/** The pod source that was probably meant. */
+export interface NearMiss {
+  readonly source: PodSource;
+  readonly differences: readonly LabelDifference[];
+  readonly nMet: number;
+  readonly nRequirements: number;
+}
+
+/** Labels that whole families of workloads share: having one of them in common means nothing. */
+const SHARED_KEYS =
+  /^(app\.kubernetes\.io\/(part-of|managed-by|instance|version)|helm\.sh\/chart|heritage|release|chart|env|environment|stage|tier|team|owner|project|version|track|k8s-app-group)$/;
+
+/** Keys that name the application, under whatever prefix. */
+const NAME_KEYS =
+  /^(app|k8s-app|name|app\.kubernetes\.io\/name|app\.kubernetes\.io\/component|component|service|run|io\.kompose\.service)$/;
+
+const MAX_TYPING_DISTANCE = 2;
+
+/**
+ * The best near miss of a Service that selects nothing near it; `undefined` when nothing comes close, when the selector
+ * does select something near, or when unresolved text leaves it open.
+ * Only the same file and directory are looked at, and the parent and sibling directories for what is plainly a typing slip.
+ */
+export function nearMissOf(service: Service, ctx: RuleContext): NearMiss | undefined {
+  const { nearness, isUnknown, others } = ctx.selection(service);
+  if (isUnknown || (nearness !== undefined && nearness !== 'elsewhere')) return undefined;
+  const nInFile = others.filter((candidate) => candidate.nearness === 'file').length;
+  let best: { readonly miss: NearMiss; readonly score: number } | undefined;
+  for (const candidate of others) {
+    const miss = compare(candidate);
+    const score = scoreOf(candidate, miss, nInFile);
+    if (score > 0 && (!best || score > best.score)) best = { miss, score };
+  }
+  return best?.miss;
+}
+
+function compare({ source, unmet, nMet }: Candidate): NearMiss {
+  const { labels } = source.template;
+  const differences = unmet.map(({ key, values }): LabelDifference => {
+    const wanted = values[0] ?? '';
+    const there = Object.hasOwn(labels, key) ? labels[key] : undefined;
+    if (there !== undefined) return { type: 'value', key, wanted, there };
+    const thereKey = Object.keys(labels).find(
+      (other) => labels[other] === wanted && NAME_KEYS.test(other) && NAME_KEYS.test(key),
+    );
+    return thereKey === undefined ? { type: 'missing', key, wanted } : { type: 'key', key, wanted, thereKey };
+  });
+  return { source, differences, nMet, nRequirements: nMet + unmet.length };
+}
+
+/** How much this looks like a slip: 0 means not at all. Nearer places and smaller slips count more. */
+function scoreOf(candidate: Candidate, miss: NearMiss, nInFile: number): number {
+  if (miss.differences.some(({ key, wanted }) => isUnresolved(key) || isUnresolved(wanted))) return 0;
+  const isClose = candidate.nearness === 'file' || candidate.nearness === 'directory';
+  const slips = miss.differences.map(sizeOfSlip);
+  const areAllTyping = slips.every((slip) => slip === 'typing');
+  const nameIsMet = hasTellingMatch(candidate, miss);
+  const isOnlyOneInFile =
+    candidate.nearness === 'file' && nInFile === 1 && slips.every((slip) => slip !== 'missing');
+  const looksMeant =
+    (areAllTyping && (isClose || candidate.nearness === 'near')) || (isClose && nameIsMet) || isOnlyOneInFile;
+  if (!looksMeant) return 0;
+  const nearness = { file: 300, directory: 200, near: 100, elsewhere: 0 }[candidate.nearness];
+  return nearness + (areAllTyping ? 50 : 0) + 10 * miss.nMet - miss.differences.length;
+}
+
+type Slip = 'typing' | 'other' | 'missing';
+
+function sizeOfSlip(difference: LabelDifference): Slip {
+  if (difference.type === 'missing') return 'missing';
+  if (difference.type === 'key') return 'typing';
+  const { wanted, there } = difference;
+  const isShort = Math.min(wanted.length, there.length) <= 3;
+  const differsInDigits = wanted.replaceAll(/\d/g, '') === there.replaceAll(/\d/g, '');
+  // web-1 and web-2 are two things, not one misspelt; so are a and b.
+  if (isShort || differsInDigits) return 'other';
+  return distance(wanted, there) <= MAX_TYPING_DISTANCE ? 'typing' : 'other';
+}
+
+/** True when a label that names the application is equal on both sides. */
+function hasTellingMatch({ source, unmet }: Candidate, { nMet }: NearMiss): boolean {
+  if (nMet === 0) return false;
+  const unmetKeys = new Set(unmet.map(({ key }) => key));
+  const met = Object.keys(source.template.labels).filter((key) => !unmetKeys.has(key));
+  return met.some((key) => !SHARED_KEYS.test(key)) && unmet.every(({ key }) => !NAME_KEYS.test(key));
+}

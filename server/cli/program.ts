@@ -1,0 +1,46 @@
+// The command line as a whole.
+import { Command, CommanderError } from 'commander';
+import { version } from '../../package.json';
+import { addEndpoints } from './endpoints.ts';
+import { addLint } from './lint.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Exit status for bad usage and unreadable input. */
+const BAD_USAGE = 2;
+
+/** Runs the command line on arguments as in `process.argv`; sets `process.exitCode`. */
+export async function runCommandLine(argv: readonly string[]): Promise<void> {
+  const program = new Command('kubereach')
+    .description('What a Kubernetes cluster will do with your Services, told from the manifests')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('(kubereach --help says more)');
+  addLint(program);
+  addEndpoints(program);
+  program
+    .command('lsp')
+    .description('run the language server for an editor')
+    .requiredOption('--stdio', 'speak over standard input and output')
+    .action(async () => {
+      await import('../main.node.ts');
+    });
+  for (const command of program.commands) command.exitOverride();
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+function report(error: unknown): number {
+  // Commander has printed its own message, or the help that was asked for.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : BAD_USAGE;
+  process.stderr.write(
+    `kubereach: ${error instanceof UsageError ? error.message : `a bug: ${stackOf(error)}`}\n`,
+  );
+  return BAD_USAGE;
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,110 @@
+// The PATHs of a command to a workspace: files, folders, and `-` for standard input.
+import { readFileSync, statSync, type Stats } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import ora from 'ora';
+import { diskFiles } from '../node/folder-reader.ts';
+import { DEFAULT_READ_OPTIONS, type SourceFile } from '../workspace/file-source.ts';
+import { Workspace } from '../workspace/workspace.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The uri that stands for standard input. */
+export const STDIN_URI = 'stdin:';
+
+const PROGRESS_AFTER_MS = 1000;
+const PROGRESS_EVERY_MS = 80;
+
+/** A workspace read from PATHs, complete. */
+export interface ReadPaths {
+  readonly workspace: Workspace;
+  /** Files read, in the order of the PATHs. */
+  readonly uris: readonly string[];
+  /** Files that are there but could not be read, with the reason. */
+  readonly unread: readonly Extract<SourceFile, { readonly unread: string }>[];
+}
+
+/**
+ * Reads the PATHs in order. A terminal shows progress on standard error after a second.
+ * @throws {UsageError} when a PATH does not exist or a file that was named cannot be read.
+ */
+export function readPaths(paths: readonly string[]): ReadPaths {
+  if (paths.length === 0) throw new UsageError('Name at least one file or folder, or - for standard input');
+  const workspace = new Workspace();
+  const uris: string[] = [];
+  const unread: Extract<SourceFile, { readonly unread: string }>[] = [];
+  const progress = startProgress();
+  for (const path of paths) {
+    for (const file of filesOf(path)) {
+      if ('unread' in file) {
+        workspace.setUnreadFile(file.uri);
+        unread.push(file);
+      } else {
+        workspace.setFile(file.uri, file.text);
+        uris.push(file.uri);
+      }
+      progress.tell(uris.length);
+    }
+  }
+  progress.stop();
+  workspace.complete();
+  return { workspace, uris: [...new Set(uris)], unread };
+}
+
+/** A file's name for people: relative to the working directory, with `/`; `-` for standard input. */
+export function displayName(uri: string): string {
+  if (uri === STDIN_URI) return '-';
+  return relative(process.cwd(), fileURLToPath(uri)).replaceAll('\\', '/');
+}
+
+function* filesOf(path: string): Iterable<SourceFile> {
+  if (path === '-') {
+    yield { uri: STDIN_URI, text: readFileSync(0, 'utf8') };
+    return;
+  }
+  const uri = pathToFileURL(resolve(path)).href;
+  if (statOf(path).isDirectory()) {
+    yield* diskFiles.readFolder(uri, DEFAULT_READ_OPTIONS);
+    return;
+  }
+  yield readNamedFile(path, uri);
+}
+
+/** A file that was named is read whatever its ending and however large it is. */
+function readNamedFile(path: string, uri: string): SourceFile {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${path}: ${(error as Error).message}`);
+  }
+  return text.includes('\0') ? { uri, unread: 'binary' } : { uri, text };
+}
+
+function statOf(path: string): Stats {
+  try {
+    return statSync(path);
+  } catch {
+    throw new UsageError(`${path}: no such file or folder`);
+  }
+}
+
+/** Reading is synchronous, so the line is drawn by hand between files. */
+function startProgress(): { tell(nFiles: number): void; stop(): void } {
+  const started = Date.now();
+  let spinner: ReturnType<typeof ora> | undefined;
+  let drawn = 0;
+  return {
+    tell(nFiles) {
+      const now = Date.now();
+      if (!process.stderr.isTTY || now - started < PROGRESS_AFTER_MS || now - drawn < PROGRESS_EVERY_MS)
+        return;
+      spinner ??= ora({ stream: process.stderr });
+      spinner.text = `${nFiles} files read`;
+      spinner.render();
+      drawn = now;
+    },
+    stop() {
+      spinner?.stop();
+    },
+  };
+}

@@ -1,0 +1,132 @@
+// What a hover says: of a Service what `kubectl describe` would, of pods which Services reach them.
+import { t } from '@vscode/l10n';
+import { describeRef } from '../../shared/model/object-ref.ts';
+import type { PodSource, Service } from '../../shared/model/objects.ts';
+import { describeService } from '../../shared/render/describe-service.ts';
+import type { RuleContext } from '../analysis/context.ts';
+import { predict, type Prediction } from '../analysis/prediction.ts';
+import type { ManifestFile } from '../workspace/manifest.ts';
+import type { Span } from '../yaml/span.ts';
+import { cursorAt, type Cursor } from './cursor.ts';
+
+/** A hover: Markdown for a stretch of the file. */
+export interface Hover {
+  readonly span: Span;
+  readonly markdown: string;
+}
+
+const MAX_ENDPOINTS = 8;
+
+/** The hover at an offset; `undefined` where there is nothing to say. */
+export function hoverAt(file: ManifestFile, offset: number, ctx: RuleContext): Hover | undefined {
+  const cursor = cursorAt(file, offset);
+  if (!cursor) return undefined;
+  const markdown = textFor(cursor, ctx);
+  return markdown === undefined ? undefined : { span: cursor.span, markdown };
+}
+
+function textFor({ object, path }: Cursor, ctx: RuleContext): string | undefined {
+  if (object.is === 'Service') {
+    const isName =
+      path.join('.') === 'kind' || path.join('.') === 'metadata.name' || path.join('.') === 'spec';
+    const isSelector = path[0] === 'spec' && path[1] === 'selector';
+    const isPort = path[0] === 'spec' && path[1] === 'ports';
+    if (!isName && !isSelector && !isPort) return undefined;
+    const prediction = predict(object, ctx);
+    if (isPort && typeof path[2] === 'number') return portText(prediction, path[2]);
+    return serviceText(prediction);
+  }
+  if (object.is === 'Pod' || object.is === 'Workload') {
+    const { path: template } = object.template;
+    const isInTemplate = template.every((step, index) => path[index] === step);
+    const rest = path.slice(template.length);
+    const isLabel = isInTemplate && rest[0] === 'metadata' && rest[1] === 'labels';
+    const isPort = isInTemplate && rest[0] === 'spec' && rest.includes('ports');
+    const isName = path.join('.') === 'kind' || path.join('.') === 'metadata.name';
+    if (isLabel || isPort || isName) return reachedByText(object, ctx);
+  }
+  return undefined;
+}
+
+function serviceText(prediction: Prediction): string {
+  const { service, namespace, ports } = prediction;
+  const description = describeService(service, {
+    namespace,
+    endpoints: ports.map(({ backends }) => readyTargets(backends)),
+    maxEndpoints: MAX_ENDPOINTS,
+  });
+  return [
+    t('**Kubereach** · {0}, once applied', describeRef(service.ref)),
+    fence(description),
+    ...remarks(prediction),
+  ].join('\n\n');
+}
+
+function portText(prediction: Prediction, index: number): string {
+  const { service, ports, namespace } = prediction;
+  const only = ports[index];
+  if (!only) return serviceText(prediction);
+  const description = describeService(
+    { ...service, ports: [only.port] },
+    { namespace, endpoints: [readyTargets(only.backends)], maxEndpoints: MAX_ENDPOINTS },
+  );
+  const lines = description.split('\n').filter((line) => /^(Port|TargetPort|NodePort|Endpoints):/.test(line));
+  return [t('**Kubereach** · {0}, once applied', describeRef(service.ref)), fence(lines.join('\n'))].join(
+    '\n\n',
+  );
+}
+
+function readyTargets(
+  backends: readonly { target: string; port: number; share: number }[],
+): readonly string[] {
+  return backends.filter(({ share }) => share > 0).map(({ target, port }) => `${target}:${port}`);
+}
+
+/** Why a Service without endpoints has none. */
+function remarks({ service, pods, ports }: Prediction): readonly string[] {
+  if (service.type === 'ExternalName')
+    return [t('An alias: DNS answers with a CNAME to `{0}`, no pod is involved', service.externalName ?? '')];
+  if (ports.some(({ backends }) => backends.some(({ share }) => share > 0))) return [];
+  if (!service.selector)
+    return [
+      t(
+        'No selector: the Service reaches what an Endpoints object of its name or an EndpointSlice with its label lists',
+      ),
+    ];
+  return [
+    pods.length === 0
+      ? t('No pod has these labels')
+      : t('Pods are selected, but none of them serves these ports'),
+  ];
+}
+
+function reachedByText(source: PodSource, ctx: RuleContext): string {
+  const services = servicesReaching(source, ctx);
+  const name = describeRef(source.ref);
+  if (services.length === 0) return t('**Kubereach** · No Service here selects {0}', name);
+  const lines = services.map((service) => {
+    const ports = predict(service, ctx).ports.map(({ port, backends }) => {
+      const numbers = new Set(
+        backends.filter(({ target }) => isOf(target, source)).map((backend) => backend.port),
+      );
+      const to = numbers.size > 0 ? [...numbers].join(', ') : t('nothing');
+      return `${port.name ? `${port.name} ` : ''}${port.port ?? '?'}/${port.protocol} → ${to}`;
+    });
+    return `- ${describeRef(service.ref)} (${ctx.whereIs(service)}): ${ports.join('; ')}`;
+  });
+  return [t('**Kubereach** · Services that reach {0}', name), lines.join('\n')].join('\n\n');
+}
+
+/** The Services whose selector matches a pod source. */
+export function servicesReaching(source: PodSource, ctx: RuleContext): readonly Service[] {
+  return ctx.objects('Service').filter((service) => ctx.selection(service).selected.includes(source));
+}
+
+function isOf(target: string, { ref, is }: PodSource): boolean {
+  const name = ref.name ?? '';
+  return is === 'Pod' ? target === name : target.startsWith(`${name}#`) || target.startsWith(`${name}-`);
+}
+
+function fence(text: string): string {
+  return `\`\`\`text\n${text}\n\`\`\``;
+}

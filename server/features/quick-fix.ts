@@ -1,0 +1,35 @@
+// Findings' fixes as edits of files.
+import type { Finding } from '../analysis/lint.ts';
+import { editsOf } from '../analysis/apply-fix.ts';
+import type { Snapshot } from '../workspace/snapshot.ts';
+import { shiftSpan, type Span } from '../yaml/span.ts';
+
+/** An edit of a file; the span counts from the file's start. */
+export interface FileEdit {
+  readonly uri: string;
+  readonly span: Span;
+  readonly newText: string;
+}
+
+/** A repair that can be applied as it stands. */
+export interface QuickFix {
+  readonly title: string;
+  readonly isPreferred: boolean;
+  readonly finding: Finding;
+  readonly edits: readonly FileEdit[];
+}
+
+/** The fixes of a finding whose edits can be made; the best first. */
+export function quickFixesOf(finding: Finding, snapshot: Snapshot): readonly QuickFix[] {
+  return finding.fixes().flatMap((fix) => {
+    const edits = editsOf(fix)?.flatMap(({ document, span, newText }): FileEdit[] => {
+      const placed = snapshot
+        .file(document.uri)
+        ?.documents.find((candidate) => candidate.document === document);
+      return placed ? [{ uri: document.uri, span: shiftSpan(span, placed.start), newText }] : [];
+    });
+    return edits && edits.length > 0
+      ? [{ title: fix.title, isPreferred: fix.isPreferred ?? false, finding, edits }]
+      : [];
+  });
+}

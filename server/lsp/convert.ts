@@ -1,0 +1,97 @@
+// Between our words and the protocol's: spans and ranges, findings and diagnostics, fixes and code actions.
+import {
+  CodeActionKind,
+  DiagnosticSeverity,
+  type CodeAction,
+  type Diagnostic,
+  type Range,
+  type TextDocumentEdit,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { formatFieldPath } from '../../shared/model/field-path.ts';
+import type { Severity } from '../analysis/settings.ts';
+import type { QuickFix } from '../features/quick-fix.ts';
+import type { PlacedFinding } from '../service.ts';
+import type { ManifestFile } from '../workspace/manifest.ts';
+import type { Snapshot } from '../workspace/snapshot.ts';
+import type { Span } from '../yaml/span.ts';
+
+/** Shown beside each message in the Problems view. */
+export const SOURCE = 'kubereach';
+
+const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+const texts = new WeakMap<ManifestFile, TextDocument>();
+
+/** A file's text with its line breaks indexed; computed once per version. */
+export function textOf(file: ManifestFile): TextDocument {
+  let text = texts.get(file);
+  if (!text) {
+    text = TextDocument.create(file.uri, 'yaml', 0, file.text);
+    texts.set(file, text);
+  }
+  return text;
+}
+
+/** A span of a file as a range. */
+export function toRange(file: ManifestFile, span: Span): Range {
+  const text = textOf(file);
+  return { start: text.positionAt(span.start), end: text.positionAt(span.end) };
+}
+
+/** A finding as a diagnostic. `documentation` gives the address of a rule's page. */
+export function toDiagnostic(
+  placed: PlacedFinding,
+  file: ManifestFile,
+  snapshot: Snapshot,
+  documentation: (rule: string) => string | undefined,
+): Diagnostic {
+  const { finding, span, related } = placed;
+  const href = documentation(finding.rule);
+  return {
+    range: toRange(file, span),
+    severity: SEVERITY[finding.severity],
+    code: finding.rule,
+    source: SOURCE,
+    message: finding.message,
+    ...(href ? { codeDescription: { href } } : {}),
+    ...('object' in finding.at ? { data: { field: formatFieldPath(finding.at.path) } } : {}),
+    relatedInformation: related.flatMap((other) => {
+      const there = snapshot.file(other.uri);
+      return there
+        ? [{ location: { uri: other.uri, range: toRange(there, other.span) }, message: other.message }]
+        : [];
+    }),
+  };
+}
+
+/** A fix as a code action with a versioned edit. `versionOf` gives an open document's version, `null` for a closed one. */
+export function toCodeAction(
+  fix: QuickFix,
+  diagnostics: readonly Diagnostic[],
+  snapshot: Snapshot,
+  versionOf: (uri: string) => number | null,
+): CodeAction {
+  const edits = new Map<string, TextDocumentEdit>();
+  for (const { uri, span, newText } of fix.edits) {
+    const file = snapshot.file(uri);
+    if (!file) continue;
+    const edit = edits.get(uri) ?? { textDocument: { uri, version: versionOf(uri) }, edits: [] };
+    edit.edits.push({ range: toRange(file, span), newText });
+    edits.set(uri, edit);
+  }
+  return {
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: diagnostics.filter(
+      ({ code, message }) => code === fix.finding.rule && message === fix.finding.message,
+    ),
+    isPreferred: fix.isPreferred,
+    edit: { documentChanges: [...edits.values()] },
+  };
+}

@@ -1,0 +1,189 @@
+// The server's life: what it can do, which documents it follows, and who answers which request.
+import { config as configureL10n, t } from '@vscode/l10n';
+import {
+  CodeActionKind,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  TextDocuments,
+  TextDocumentSyncKind,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { previewChangedNotification } from '../../shared/messages/preview.ts';
+import { statusNotification } from '../../shared/messages/status.ts';
+import type { Value } from '../../shared/model/value.ts';
+import { LanguageService } from '../service.ts';
+import { mayHoldManifest, type FileSource } from '../workspace/file-source.ts';
+import { Indexer } from './indexer.ts';
+import { Publisher } from './publisher.ts';
+import { registerRequests } from './requests.ts';
+import { readSettings, type ServerSettings } from './settings.ts';
+
+/** What a client may send with `initialize`. */
+interface InitializationOptions {
+  /** Where the rules' pages are: `<base>/<rule id>.md`. */
+  readonly documentationBase?: string;
+  /** The client has the command `kubereach.openPreview`, so that lenses may call it. */
+  readonly hasPreview?: boolean;
+  /** Translations; English when absent. */
+  readonly l10n?: Record<string, string>;
+}
+
+const WATCHED = '**/{*.yaml,*.yml,*.json,Kustomization}';
+const HOMEPAGE = 'https://github.com/kubereach/kubereach/blob/main/docs/rules';
+
+/** Serves one client until it says goodbye. */
+export function startServer(connection: Connection, files: FileSource): void {
+  new Server(connection, files).start();
+}
+
+class Server {
+  readonly #connection: Connection;
+  readonly #files: FileSource;
+  readonly #documents = new TextDocuments(TextDocument);
+  readonly #service: LanguageService;
+  readonly #publisher: Publisher;
+  readonly #indexer: Indexer;
+  #params: InitializeParams | undefined;
+  #folders: string[] = [];
+  #settings: ServerSettings = readSettings(undefined);
+
+  constructor(connection: Connection, files: FileSource) {
+    this.#connection = connection;
+    this.#files = files;
+    this.#service = new LanguageService((rule, error) =>
+      connection.console.error(`Rule ${rule} failed: ${stackOf(error)}`),
+    );
+    this.#publisher = new Publisher(
+      connection,
+      this.#service,
+      (rule) => `${this.#options.documentationBase ?? HOMEPAGE}/${rule}.md`,
+    );
+    this.#indexer = new Indexer(this.#service, files, connection);
+  }
+
+  get #options(): InitializationOptions {
+    return (this.#params?.initializationOptions ?? {}) as InitializationOptions;
+  }
+
+  start(): void {
+    this.#connection.onInitialize((params) => this.#initialize(params));
+    this.#connection.onInitialized(() => void this.#begin());
+    this.#connection.onDidChangeConfiguration(() => void this.#reconfigure());
+    this.#connection.onShutdown(() => this.#publisher.dispose());
+    this.#connection.onDidChangeWatchedFiles(({ changes }) => {
+      for (const { uri, type } of changes) this.#readAgain(uri, type === FileChangeType.Deleted);
+      this.#afterChange();
+    });
+    this.#documents.onDidChangeContent(({ document }) => this.#follow(document));
+    this.#documents.onDidClose(({ document }) => {
+      this.#service.workspace.closeText(document.uri);
+      this.#afterChange();
+    });
+    registerRequests(this.#connection, this.#service, this.#documents);
+    this.#documents.listen(this.#connection);
+    this.#connection.listen();
+  }
+
+  #initialize(params: InitializeParams): InitializeResult {
+    this.#params = params;
+    if (this.#options.l10n) configureL10n({ contents: this.#options.l10n });
+    this.#folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
+    return {
+      serverInfo: { name: 'kubereach' },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        hoverProvider: true,
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        ...(this.#options.hasPreview ? { codeLensProvider: {} } : {}),
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  }
+
+  async #begin(): Promise<void> {
+    const { workspace } = this.#params?.capabilities ?? {};
+    if (workspace?.didChangeConfiguration?.dynamicRegistration) {
+      await this.#connection.client.register(DidChangeConfigurationNotification.type, {
+        section: 'kubereach',
+      });
+    }
+    if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+      await this.#connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: WATCHED }],
+      });
+    }
+    if (workspace?.workspaceFolders) {
+      this.#connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => uri));
+        this.#folders = [...this.#folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+        void this.#index();
+      });
+    }
+    await this.#reconfigure();
+  }
+
+  async #reconfigure(): Promise<void> {
+    let section: Value | undefined;
+    if (this.#params?.capabilities.workspace?.configuration) {
+      section = (await this.#connection.workspace.getConfiguration('kubereach')) as Value;
+    }
+    this.#settings = readSettings(section);
+    for (const problem of this.#settings.problems) this.#connection.console.warn(problem);
+    this.#service.configure(this.#settings.analysis);
+    this.#publisher.isEnabled = this.#settings.isEnabled;
+    await this.#index();
+  }
+
+  async #index(): Promise<void> {
+    this.#sendStatus('indexing');
+    const canShowProgress = this.#params?.capabilities.window?.workDoneProgress ?? false;
+    if (!(await this.#indexer.index(this.#folders, this.#settings.read, canShowProgress))) return;
+    await this.#publisher.publishAll();
+    this.#sendStatus('ready');
+    void this.#connection.sendNotification(previewChangedNotification.method, {});
+  }
+
+  #follow(document: TextDocument): void {
+    const text = document.getText();
+    const { workspace } = this.#service;
+    // A document of another kind that happens to be YAML is none of ours until it says a kind.
+    if (mayHoldManifest(document.uri, text)) workspace.setOpenText(document.uri, text);
+    else workspace.closeText(document.uri);
+    this.#publisher.publish(document.uri, document.version);
+    this.#afterChange();
+  }
+
+  #readAgain(uri: string, isGone: boolean): void {
+    const { workspace } = this.#service;
+    const file =
+      isGone || !uri.startsWith('file:') ? undefined : this.#files.readFile(uri, this.#settings.read);
+    if (!file) workspace.removeFile(uri);
+    else if ('text' in file) workspace.setFile(uri, file.text);
+    else workspace.setUnreadFile(uri);
+  }
+
+  #afterChange(): void {
+    this.#publisher.publishAllSoon();
+    void this.#connection.sendNotification(previewChangedNotification.method, {});
+  }
+
+  #sendStatus(state: 'indexing' | 'ready'): void {
+    const { snapshot } = this.#service.workspace;
+    const nUnread = snapshot.unread.length;
+    const [problem] = this.#settings.problems;
+    void this.#connection.sendNotification(statusNotification.method, {
+      state,
+      nServices: snapshot.objects('Service').length,
+      nManifests: snapshot.nObjects,
+      notice: problem ?? (nUnread > 0 ? t('{0} files could not be read', nUnread) : ''),
+    });
+  }
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,6 @@
+// The language server as a node process: over node IPC for VS Code, over stdio for any editor.
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { startServer } from './lsp/server.ts';
+import { diskFiles } from './node/folder-reader.ts';
+
+startServer(createConnection(ProposedFeatures.all), diskFiles);

@@ -1,0 +1,114 @@
+// Reading folders with node: synchronously, since that is two to four times faster than with promises.
+import { lstatSync, readdirSync, readFileSync, statSync, type Dirent } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import createIgnore, { type Ignore } from 'ignore';
+import {
+  kindOfName,
+  mayHoldManifest,
+  type FileSource,
+  type ReadOptions,
+  type SourceFile,
+} from '../workspace/file-source.ts';
+
+/** Folders that hold other people's files or a tool's output. */
+const ALWAYS_PASSED_OVER: ReadonlySet<string> = new Set([
+  'node_modules',
+  '.git',
+  '.terraform',
+  'dist',
+  'vendor',
+  '.venv',
+  '__pycache__',
+]);
+
+/** Gitignore files that apply to a folder, each with the folder it stands in. */
+type IgnoreStack = readonly { readonly folder: string; readonly rules: Ignore }[];
+
+/** Reads files from disk by their `file:` URIs. */
+export const diskFiles: FileSource = {
+  *readFolder(uri, options) {
+    let count = 0;
+    for (const path of walk(fileURLToPath(uri), options)) {
+      const file = readPath(path, options);
+      if (!file) continue;
+      yield ++count > options.maxFiles ? { uri: file.uri, unread: 'too-large' } : file;
+    }
+  },
+  readFile(uri, options) {
+    return readPath(fileURLToPath(uri), options);
+  },
+};
+
+/**
+ * The paths of files that may hold manifests below a folder, in order. Respects .gitignore files, follows no links to
+ * folders (so no loop can catch it), and passes over what it may not read.
+ */
+export function* walk(root: string, options: ReadOptions): Iterable<string> {
+  const own = createIgnore().add([...options.exclude]);
+  yield* walkFolder(root, [{ folder: root, rules: own }]);
+}
+
+function* walkFolder(folder: string, above: IgnoreStack): Iterable<string> {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return; // a folder we may not read holds nothing for us
+  }
+  const gitignore = entries.find((entry) => entry.name === '.gitignore' && entry.isFile());
+  const stack = gitignore ? [...above, { folder, rules: readIgnoreFile(join(folder, '.gitignore')) }] : above;
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      if (!ALWAYS_PASSED_OVER.has(entry.name) && !isIgnored(path, true, stack))
+        yield* walkFolder(path, stack);
+    } else if (
+      kindOfName(path) &&
+      (entry.isFile() || isLinkToFile(entry, path)) &&
+      !isIgnored(path, false, stack)
+    ) {
+      yield path;
+    }
+  }
+}
+
+function readIgnoreFile(path: string): Ignore {
+  try {
+    return createIgnore().add(readFileSync(path, 'utf8'));
+  } catch {
+    return createIgnore();
+  }
+}
+
+function isIgnored(path: string, isFolder: boolean, stack: IgnoreStack): boolean {
+  return stack.some(({ folder, rules }) => {
+    const relative = path.slice(folder.length + 1).replaceAll('\\', '/');
+    return relative !== '' && rules.ignores(isFolder ? `${relative}/` : relative);
+  });
+}
+
+function isLinkToFile(entry: Dirent, path: string): boolean {
+  if (!entry.isSymbolicLink()) return false;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false; // a link to nothing
+  }
+}
+
+function readPath(path: string, { maxFileBytes }: ReadOptions): SourceFile | undefined {
+  const kind = kindOfName(path);
+  if (!kind) return undefined;
+  const uri = pathToFileURL(path).href;
+  if (kind === 'template') return { uri, unread: 'template' };
+  try {
+    if (lstatSync(path).size > maxFileBytes) return { uri, unread: 'too-large' };
+    const text = readFileSync(path, 'utf8');
+    if (text.includes('\0')) return { uri, unread: 'binary' };
+    return mayHoldManifest(path, text) ? { uri, text } : undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : { uri, unread: 'unreadable' };
+  }
+}

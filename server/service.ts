@@ -1,0 +1,117 @@
+// The language service: everything the server can answer, in files and offsets. It knows no protocol and keeps nothing
+// between questions but the workspace and the settings.
+import type { Anchor, PreviewModel } from '../shared/messages/preview.ts';
+import { parseFieldPath } from '../shared/model/field-path.ts';
+import { RuleContext } from './analysis/context.ts';
+import { lintFile, type BugReporter, type Finding } from './analysis/lint.ts';
+import { treeOf } from './analysis/places.ts';
+import { DEFAULT_SETTINGS, type AnalysisSettings } from './analysis/settings.ts';
+import { codeLenses, type Lens } from './features/code-lens.ts';
+import { hoverAt, type Hover } from './features/hover.ts';
+import { previewOf, type PreviewQuery } from './features/preview.ts';
+import { quickFixesOf, type QuickFix } from './features/quick-fix.ts';
+import { rules } from './rules/registry.ts';
+import { Workspace } from './workspace/workspace.ts';
+import { spanOfField } from './yaml/locate.ts';
+import { shiftSpan, type Span } from './yaml/span.ts';
+
+/** A finding at its place in the file. Spans count from the file's start. */
+export interface PlacedFinding {
+  readonly finding: Finding;
+  readonly span: Span;
+  readonly related: readonly { readonly uri: string; readonly span: Span; readonly message: string }[];
+}
+
+/** Answers questions about a workspace. Every answer is a function of the current snapshot and settings. */
+export class LanguageService {
+  readonly workspace: Workspace;
+  readonly #onBug: BugReporter;
+  #settings: AnalysisSettings = DEFAULT_SETTINGS;
+  #ctx: RuleContext | undefined;
+  #findings = new Map<string, readonly Finding[]>();
+
+  constructor(onBug: BugReporter, workspace = new Workspace()) {
+    this.#onBug = onBug;
+    this.workspace = workspace;
+  }
+
+  /** Replaces the settings; all answers follow from the new ones. */
+  configure(settings: AnalysisSettings): void {
+    this.#settings = settings;
+    this.#ctx = undefined;
+  }
+
+  /** Lookups over the snapshot as it is now. */
+  get context(): RuleContext {
+    const { snapshot } = this.workspace;
+    if (this.#ctx?.snapshot !== snapshot) {
+      this.#ctx = new RuleContext(snapshot, this.#settings);
+      this.#findings = new Map();
+    }
+    return this.#ctx;
+  }
+
+  /** What is wrong in a file; empty for a file that is not part of the workspace. */
+  findings(uri: string): readonly Finding[] {
+    const ctx = this.context;
+    const file = ctx.snapshot.file(uri);
+    if (!file) return [];
+    let findings = this.#findings.get(uri);
+    if (!findings) {
+      findings = lintFile(file, rules, ctx, this.#onBug);
+      this.#findings.set(uri, findings);
+    }
+    return findings;
+  }
+
+  /** The findings of a file with their places. */
+  diagnose(uri: string): readonly PlacedFinding[] {
+    return this.findings(uri).map((finding) => ({
+      finding,
+      span: this.#inFile(finding),
+      related: finding.related.map((related) => ({
+        uri: related.document.uri,
+        span: this.#inFile(related),
+        message: related.message,
+      })),
+    }));
+  }
+
+  /** The fixes of all findings that touch a stretch of a file. */
+  quickFixes(uri: string, span: Span): readonly QuickFix[] {
+    return this.diagnose(uri)
+      .filter((placed) => placed.span.start <= span.end && placed.span.end >= span.start)
+      .flatMap(({ finding }) => quickFixesOf(finding, this.context.snapshot));
+  }
+
+  /** What to say about the text at an offset; `undefined` for nothing. */
+  hover(uri: string, offset: number): Hover | undefined {
+    const file = this.context.snapshot.file(uri);
+    return file && hoverAt(file, offset, this.context);
+  }
+
+  /** The lines above Services. */
+  codeLenses(uri: string): readonly Lens[] {
+    const file = this.context.snapshot.file(uri);
+    return file ? codeLenses(file, this.context) : [];
+  }
+
+  /** The traffic preview of a file. */
+  preview(query: PreviewQuery): PreviewModel {
+    return previewOf(query, this.context, (uri) => this.findings(uri));
+  }
+
+  /** Where an anchor stands now; `undefined` when its document is gone. */
+  locate({ uri, document, field }: Anchor): Span | undefined {
+    const placed = this.context.snapshot.file(uri)?.documents[document];
+    const root = placed && treeOf(placed.document).root;
+    const path = parseFieldPath(field);
+    return placed && root && path ? shiftSpan(spanOfField(root, path, 'key'), placed.start) : undefined;
+  }
+
+  #inFile({ document, span }: Pick<Finding, 'document' | 'span'>): Span {
+    const file = this.context.snapshot.file(document.uri);
+    const placed = file?.documents.find((candidate) => candidate.document === document);
+    return shiftSpan(span, placed?.start ?? 0);
+  }
+}

@@ -1,0 +1,47 @@
+// The one window on files that no editor has open.
+
+/** A file of the workspace: its text, or why there is none. */
+export type SourceFile =
+  | { readonly uri: string; readonly text: string }
+  | { readonly uri: string; readonly unread: 'too-large' | 'unreadable' | 'binary' | 'template' };
+
+/** What may be set about reading a folder. */
+export interface ReadOptions {
+  /** Larger files are left unread. Bytes. */
+  readonly maxFileBytes: number;
+  /** After this many files the rest is left unread. */
+  readonly maxFiles: number;
+  /** Folders and files to pass over, in the notation of .gitignore. */
+  readonly exclude: readonly string[];
+}
+
+/** What holds when nothing is set. */
+export const DEFAULT_READ_OPTIONS: ReadOptions = {
+  maxFileBytes: 4 * 1024 * 1024,
+  maxFiles: 100_000,
+  exclude: [],
+};
+
+/** Reads files. Never throws: what cannot be read is told as unread. */
+export interface FileSource {
+  /** The files of a folder that may hold manifests, in order of their paths. */
+  readFolder(uri: string, options: ReadOptions): Iterable<SourceFile>;
+  /** One file; `undefined` when it is gone or can hold no manifest. */
+  readFile(uri: string, options: ReadOptions): SourceFile | undefined;
+}
+
+const MANIFEST_NAME = /\.(ya?ml|json)$|(^|\/)Kustomization$/;
+const TEMPLATE_NAME = /\.(ya?ml|json)\.(tmpl|tpl|gotmpl|in|j2|erb|template|jinja)$/;
+const MAY_BE_MANIFEST = /["']?kind["']?\s*:/;
+const SPECIAL_NAME = /(^|\/)(kustomization\.ya?ml|Kustomization|Chart\.yaml)$/;
+
+/** What a file's name promises; `undefined` for a file that is none of ours. */
+export function kindOfName(path: string): 'manifest' | 'template' | undefined {
+  if (MANIFEST_NAME.test(path)) return 'manifest';
+  return TEMPLATE_NAME.test(path) ? 'template' : undefined;
+}
+
+/** A quick look at a text before it is parsed: could it hold a manifest, or say something about others that do? */
+export function mayHoldManifest(path: string, text: string): boolean {
+  return SPECIAL_NAME.test(path) || MAY_BE_MANIFEST.test(text);
+}

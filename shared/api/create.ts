@@ -1,0 +1,198 @@
+// The API server's answer to one create with strict field validation: decode, default, allocate, validate, in this order.
+import { groupOf } from '../model/object-ref.ts';
+import { formatFieldPath, type FieldPath } from '../model/field-path.ts';
+import { isMap, valueAt, type Value, type ValueMap } from '../model/value.ts';
+import { allocate } from './allocate.ts';
+import type { Cause, Warning } from './cause.ts';
+import { contextOf, type ApiOptions, type Context } from './context.ts';
+import { badRequest, decode, type Decoded } from './decode.ts';
+import { describeJson } from './decode-scalar.ts';
+import { isClusterScoped, kindExists, resourceOf } from './kinds.ts';
+import { struct, text, withFields } from './read.ts';
+import { typeOfKind } from './schema.ts';
+import { afterCreate, objectKey, type ApiServerState, type Taken } from './state.ts';
+import { hasResourceVersion, missingNamespace } from './validate-meta.ts';
+import { rulesOf } from './validate-kinds.ts';
+import { warningsOf } from './warnings.ts';
+
+/** HTTP status of an answer. */
+export type Code = 201 | 400 | 404 | 409 | 422 | 500;
+
+/** What the server answers. */
+export interface Answer {
+  readonly code: Code;
+  /** In the server's order. Empty with code 201 only. */
+  readonly causes: readonly Cause[];
+  readonly warnings: readonly Warning[];
+  /**
+   * The object as a lenient create stores it: without unknown fields, defaulted, with what it was given; `undefined`
+   * when even a lenient create is refused. Addresses and ports that the server would choose are missing.
+   */
+  readonly object: ValueMap | undefined;
+}
+
+/** A mapping key that stands twice, which only the text can tell. `line` is 1-based in the posted document. */
+export interface DuplicateKey {
+  readonly path: FieldPath;
+  readonly line: number;
+}
+
+/** An answer with the state that later creates meet. After a refusal it is the state before. */
+export interface Outcome {
+  readonly answer: Answer;
+  readonly state: ApiServerState;
+}
+
+/**
+ * Answers a create. Custom resources and kinds of which nothing is known are accepted as they are.
+ * An object that strict decoding refuses is created leniently all the same, so that `object` and the state are those of
+ * `--validate=warn`. Text that a template engine has yet to fill in is judged like any other. Never throws.
+ *
+ * Source: kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/endpoints/handlers/create.go, v1.36.
+ */
+export function create(
+  value: Value,
+  options: ApiOptions,
+  state: ApiServerState,
+  duplicateKeys: readonly DuplicateKey[] = [],
+): Outcome {
+  const ctx = contextOf(options);
+  const unreadable = readKindProblem(value);
+  if (unreadable || !isMap(value)) return refuse(state, value, 400, unreadable ? [unreadable] : []);
+  const [apiVersion, kind] = [text(value, 'apiVersion'), text(value, 'kind')];
+  if (kindExists(apiVersion, kind, ctx.minor) === 'no')
+    return refuse(state, value, 404, [noMatch(apiVersion, kind)]);
+  const type = typeOfKind(apiVersion, kind);
+  if (!type) return createUnknown(ctx, value, state);
+  const decoded = decode(value, type, ctx.minor);
+  if (decoded.typeError) return refuse(state, value, 400, [decoded.typeError]);
+  const strict = strictCauses(decoded, duplicateKeys);
+  const outcome = createDecoded(ctx, value, decoded.object ?? {}, state);
+  return strict.length === 0 ? outcome : refuseStrict(outcome, strict);
+}
+
+/** What keeps even apiVersion and kind from being read. */
+function readKindProblem(value: Value): Cause | undefined {
+  const prefix = "couldn't get version/kind; json parse error: json: cannot unmarshal";
+  if (!isMap(value)) {
+    const target =
+      'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
+    return badRequest([], `${prefix} ${describeJson(value)} into Go value of type ${target}`);
+  }
+  for (const key of ['apiVersion', 'kind']) {
+    const item = value[key] ?? null;
+    if (item === null || typeof item === 'string') continue;
+    return badRequest([key], `${prefix} ${describeJson(item)} into Go struct field .${key} of type string`);
+  }
+  if (text(value, 'apiVersion') !== '' && text(value, 'kind') !== '') return undefined;
+  const missing = text(value, 'kind') === '' ? 'kind' : 'apiVersion';
+  return badRequest([missing], `Object '${missing === 'kind' ? 'Kind' : 'apiVersion'}' is missing`);
+}
+
+function noMatch(apiVersion: string, kind: string): Cause {
+  const message = `no matches for kind "${kind}" in version "${apiVersion}"`;
+  return { reason: 'NoMatch', field: 'kind', message, path: ['kind'], on: 'value' };
+}
+
+function strictCauses(decoded: Decoded, duplicateKeys: readonly DuplicateKey[]): readonly Cause[] {
+  const duplicates = duplicateKeys.map(({ path, line }) => {
+    const key = String(path.at(-1) ?? '');
+    return badRequest(path, `line ${line}: key "${key}" already set in map`, 'key', formatFieldPath(path));
+  });
+  return [...duplicates, ...decoded.unknownFields];
+}
+
+/** Kinds without known fields are stored as they are; of those only the namespace and the name are looked at. */
+function createUnknown(ctx: Context, value: ValueMap, state: ApiServerState): Outcome {
+  return store(ctx, value, value, { clusterIPs: [], nodePorts: [] }, state);
+}
+
+/** What follows decoding: the namespace, defaults, allocation, validation, and the name that may be taken. */
+function createDecoded(ctx: Context, value: ValueMap, decoded: ValueMap, state: ApiServerState): Outcome {
+  const [apiVersion, kind] = [text(value, 'apiVersion'), text(value, 'kind')];
+  const meta = struct(decoded, 'metadata');
+  const rules = rulesOf(apiVersion, kind);
+  const isNamespaced = !isClusterScoped(apiVersion, kind);
+  const missing = isNamespaced ? missingNamespace(text(meta, 'namespace')) : undefined;
+  if (missing) return refuse(state, value, 404, [missing]);
+  let object = withFields(rules?.default(ctx, decoded) ?? decoded, { status: undefined });
+  let taken: Taken = { clusterIPs: [], nodePorts: [] };
+  const isService = apiVersion === 'v1' && kind === 'Service';
+  if (isService) {
+    const allocation = allocate(ctx, object, state);
+    if ('causes' in allocation) return refuse(state, value, allocation.code, allocation.causes);
+    object = allocation.service;
+    taken = allocation.taken;
+  }
+  const causes = rules?.validate(ctx, object) ?? [];
+  if (causes.length > 0) return refuse(state, value, 422, causes);
+  const outcome = store(ctx, value, object, taken, state);
+  if (outcome.answer.code !== 201) return outcome;
+  const warnings = warningsOf(ctx, apiVersion, kind, object);
+  return {
+    ...outcome,
+    answer: { ...outcome.answer, warnings: warnings.map((warning) => nearest(value, warning)) },
+  };
+}
+
+/** The last hurdles: the name is free, and the object does not claim to have been stored before. */
+function store(
+  ctx: Context,
+  value: ValueMap,
+  object: ValueMap,
+  taken: Taken,
+  state: ApiServerState,
+): Outcome {
+  const [apiVersion, kind, meta] = [
+    text(value, 'apiVersion'),
+    text(value, 'kind'),
+    struct(object, 'metadata'),
+  ];
+  const name = text(meta, 'name');
+  if (hasResourceVersion(meta)) {
+    const path = ['metadata', 'resourceVersion'];
+    const message = 'resourceVersion should not be set on objects to be created';
+    const cause: Cause = {
+      reason: 'InternalError',
+      field: 'metadata.resourceVersion',
+      message,
+      path,
+      on: 'value',
+    };
+    return refuse(state, value, 500, [cause]);
+  }
+  const namespace = isClusterScoped(apiVersion, kind) ? '' : text(meta, 'namespace') || ctx.options.namespace;
+  const key = name === '' ? undefined : objectKey(groupOf(apiVersion), kind, namespace, name);
+  if (key !== undefined && state.names.has(key)) {
+    const message = `${resourceOf(apiVersion, kind)} "${name}" already exists`;
+    const path = ['metadata', 'name'];
+    return refuse(state, value, 409, [
+      { reason: 'AlreadyExists', field: 'metadata.name', message, path, on: 'value' },
+    ]);
+  }
+  const answer: Answer = { code: 201, causes: [], warnings: [], object };
+  return { answer, state: afterCreate(state, taken, key) };
+}
+
+function refuse(state: ApiServerState, value: Value, code: Code, causes: readonly Cause[]): Outcome {
+  return {
+    answer: { code, causes: causes.map((cause) => nearest(value, cause)), warnings: [], object: undefined },
+    state,
+  };
+}
+
+/** What strict decoding refuses goes on leniently: the answer is the refusal, object and state are those of the lenient create. */
+function refuseStrict(outcome: Outcome, causes: readonly Cause[]): Outcome {
+  return { ...outcome, answer: { ...outcome.answer, code: 400, causes } };
+}
+
+/** Moves a place up to where something stands in the manifest; what is missing is told at the key of what is there. */
+function nearest<T extends { readonly path: FieldPath; readonly on?: 'key' | 'value' }>(
+  value: Value,
+  place: T,
+): T {
+  let path = place.path;
+  while (path.length > 0 && valueAt(value, path) === undefined) path = path.slice(0, -1);
+  if (path.length === place.path.length) return place;
+  return { ...place, path, ...(place.on ? { on: 'key' } : {}) };
+}

@@ -1,0 +1,144 @@
+// The panel in a real browser: the host's own page and policy, the bundled webview, a stand-in for the host.
+import * as esbuild from 'esbuild';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { panelHtml } from '../../client/preview/panel-html.ts';
+import type { FromWebview, PreviewModel, ToWebview } from '../../shared/messages/preview.ts';
+import type { TestTheme } from './themes.ts';
+
+const ORIGIN = 'https://panel.test';
+const NONCE = 'a1b2c3d4';
+
+/** A page with the panel, and what came out of it. */
+export interface PanelPage {
+  readonly page: Page;
+  /** Messages to the host, oldest first. */
+  readonly sent: FromWebview[];
+  /** Console errors, uncaught errors and policy violations. */
+  readonly complaints: string[];
+  send(message: ToWebview): Promise<void>;
+  show(model: PreviewModel, isPinned?: boolean): Promise<void>;
+  /** What the panel asked VS Code to keep. */
+  state(): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** How to open a page. */
+export interface PanelPageOptions {
+  readonly theme: TestTheme;
+  readonly width?: number;
+  readonly height?: number;
+  readonly state?: unknown;
+  readonly language?: string;
+  readonly bundle?: Readonly<Record<string, string>>;
+}
+
+/** Bundles the webview as the build does; returns the script. */
+export async function bundleWebview(): Promise<string> {
+  const result = await esbuild.build({
+    entryPoints: [inRepository('client/webview/main.ts')],
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    platform: 'browser',
+    minify: true,
+    write: false,
+    logLevel: 'warning',
+  });
+  return result.outputFiles[0]?.text ?? '';
+}
+
+/** Starts the browser that `CHROMIUM` names, or Debian's. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium' });
+}
+
+/** Opens the panel; it has said that it is ready and has its words. */
+export async function openPanel(
+  browser: Browser,
+  script: string,
+  options: PanelPageOptions,
+): Promise<PanelPage> {
+  const { width = 1000, height = 700, language = 'en' } = options;
+  const page = await browser.newPage({ viewport: { width, height } });
+  const sent: FromWebview[] = [];
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await serve(page, script, language);
+  await page.exposeFunction('tellHost', (message: FromWebview) => sent.push(message));
+  // The loader of the tests marks functions with a helper that the page does not have.
+  await page.addInitScript('globalThis.__name = (value) => value;');
+  await page.addInitScript(standIn, { theme: options.theme, state: options.state });
+  await page.goto(ORIGIN);
+  const send = (message: ToWebview): Promise<void> =>
+    page.evaluate((data) => window.postMessage(data, '*'), message as unknown);
+  await send({ type: 'l10n', bundle: options.bundle ?? {} });
+  return {
+    page,
+    sent,
+    complaints,
+    send,
+    async show(model, isPinned = false) {
+      await send({ type: 'model', model, isPinned });
+      await page.evaluate(() => document.fonts.ready.then(() => undefined));
+      await page.waitForTimeout(60);
+    },
+    state: () => page.evaluate(() => (globalThis as unknown as { kept: unknown }).kept),
+    close: () => page.close(),
+  };
+}
+
+async function serve(page: Page, script: string, language: string): Promise<void> {
+  const html = panelHtml({
+    cspSource: ORIGIN,
+    nonce: NONCE,
+    scriptUri: `${ORIGIN}/main.js`,
+    styleUri: `${ORIGIN}/panel.css`,
+    language,
+    title: 'Traffic preview',
+  });
+  const css = await readFile(inRepository('client/webview/panel.css'));
+  const font = await readFile(inRepository('node_modules/@vscode/codicons/dist/codicon.ttf'));
+  await page.route('**/*', (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: html });
+    if (pathname === '/main.js') return route.fulfill({ contentType: 'text/javascript', body: script });
+    if (pathname === '/panel.css') return route.fulfill({ contentType: 'text/css', body: css });
+    if (pathname === '/codicon.ttf') return route.fulfill({ contentType: 'font/ttf', body: font });
+    return route.fulfill({ status: 404, body: '' });
+  });
+}
+
+/** Runs in the page before anything else: what VS Code puts there. */
+function standIn({ theme, state }: { readonly theme: TestTheme; readonly state: unknown }): void {
+  const host = globalThis as unknown as {
+    kept: unknown;
+    tellHost(message: unknown): void;
+    acquireVsCodeApi(): unknown;
+  };
+  host.kept = state;
+  host.acquireVsCodeApi = () => ({
+    postMessage: (message: unknown) => host.tellHost(message),
+    getState: () => host.kept,
+    setState: (next: unknown) => {
+      host.kept = next;
+    },
+  });
+  document.addEventListener('securitypolicyviolation', (event) => {
+    console.error(`Policy violated: ${event.violatedDirective} ${event.blockedURI}`);
+  });
+  document.addEventListener('DOMContentLoaded', () => {
+    document.body.className = theme.bodyClass;
+    for (const [name, value] of Object.entries(theme.variables)) {
+      document.documentElement.style.setProperty(`--vscode-${name}`, value);
+    }
+  });
+}
+
+function inRepository(path: string): string {
+  return fileURLToPath(new URL(`../../${path}`, import.meta.url));
+}

@@ -1,0 +1,152 @@
+// Walks through the packaged extension as a user does, in the npm-shipped VS Code: a squiggle, its problem, a hover,
+// the traffic panel, its accessibility, and screenshots of both in four themes (.vscode-test/screenshots/).
+import { strict as assert } from 'node:assert';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { launchBrowser } from './host/browser.ts';
+import { ensureChromium } from './host/chromium.ts';
+import { installHost, type InstallStep } from './host/install.ts';
+import { projectRoot, scratchFolder } from './host/paths.ts';
+import { exitOnSignals } from './host/process.ts';
+import { startServer, testSettings, type VSCodeServer } from './host/server.ts';
+import { packExtension } from './host/vsix.ts';
+import {
+  hoverToken,
+  openFile,
+  openWorkbench,
+  problems,
+  runCommandByTitle,
+  setColorTheme,
+  SLOW_MS,
+  themes,
+  waitForSquiggle,
+  webview,
+  type ThemeName,
+} from './host/workbench.ts';
+
+const SCREENSHOTS = join(scratchFolder, 'screenshots');
+const WRONG = '06-node-port-range.yaml';
+const RIGHT = '01-service-and-pods.yaml';
+const themeNames = Object.keys(themes) as ThemeName[];
+
+/** A manifest with a mistake: the squiggle, the problem, the hover. */
+async function lookAtEditor(page: Page): Promise<void> {
+  await openFile(page, WRONG);
+  await waitForSquiggle(page);
+  const [row] = await problems(page, /8080/);
+  say(`problem: ${row}`);
+  await runCommandByTitle(page, 'View: Hide Panel');
+  for (const theme of themeNames) {
+    await setColorTheme(page, theme);
+    const hover = await hoverToken(page, 'nodePort:', '8080', /8080/);
+    if (theme === themeNames[0]) say(`hover: ${oneLine(await hover.innerText())}`);
+    await screenshot(page, `editor-${theme}`);
+    await page.keyboard.press('Escape');
+    await page.mouse.move(5, 5);
+  }
+}
+
+/** The traffic panel of a right manifest: what it shows, and whether everyone can use it. */
+async function lookAtPanel(page: Page): Promise<void> {
+  await openFile(page, RIGHT);
+  await runCommandByTitle(page, 'Kubereach: Open Traffic Preview');
+  const panel = webview(page).locator('kubereach-preview');
+  await panel.waitFor({ state: 'attached', timeout: SLOW_MS });
+  const service = panel.getByTestId('service').filter({ hasText: 'kubia' }).first();
+  await service.waitFor({ timeout: SLOW_MS });
+  say(`service: ${oneLine(await service.innerText())}`);
+  for (const part of ['port-row', 'pod', 'reach-table']) {
+    await panel.getByTestId(part).first().waitFor({ state: 'attached' });
+    say(`${part}: ${await panel.getByTestId(part).count()}`);
+  }
+  for (const theme of themeNames) {
+    await setColorTheme(page, theme);
+    await checkAccessibility(page, theme);
+    await screenshot(page, `panel-${theme}`);
+  }
+}
+
+/** Runs axe on the panel's document alone: the workbench around it is not ours. */
+async function checkAccessibility(page: Page, theme: ThemeName): Promise<void> {
+  // A webview is transparent over the editor; axe looks at one document, and would judge contrast against white.
+  await webview(page)
+    .locator(':root')
+    .evaluate((root) => (root.style.backgroundColor = 'var(--vscode-editor-background)'));
+  const { violations, passes } = await new AxeBuilder({ page })
+    .include(['iframe.webview.ready', 'iframe#active-frame', 'kubereach-preview'])
+    .analyze();
+  assert.ok(passes.length > 0, 'axe did not look into the panel');
+  const complaints = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) => `${id}: ${help}\n  at ${target.join(' ')}\n  ${failureSummary}`,
+    ),
+  );
+  assert.equal(complaints.length, 0, `axe complains in ${theme}:\n${complaints.join('\n')}`);
+  say(`axe: ${passes.length} rules pass in ${theme}`);
+}
+
+async function screenshot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), animations: 'disabled' });
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function say(text: string): void {
+  console.log(`[${(performance.now() / 1000).toFixed(1)} s] ${text}`);
+}
+
+async function walkThrough(folder: string, vsix: string): Promise<void> {
+  const announce = ({ label }: InstallStep) => say(`fetching ${label}`);
+  const host = await installHost(announce);
+  const browser = await launchBrowser(await ensureChromium(announce));
+  let server: VSCodeServer | undefined;
+  try {
+    server = await startServer(host, { settings: testSettings, vsix });
+    const page = await browser.context.newPage();
+    try {
+      await openWorkbench(page, server.address({ folder }));
+      say(`VS Code ${host.version} is open`);
+      await lookAtEditor(page);
+      await lookAtPanel(page);
+    } catch (error) {
+      await screenshot(page, 'failure');
+      throw error;
+    }
+    assert.deepEqual(browser.refused, [], 'something asked for an address beyond this machine');
+  } finally {
+    await browser.close();
+    await server?.stop();
+  }
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      extension: { type: 'string', default: projectRoot },
+      workspace: { type: 'string', default: join(projectRoot, 'examples') },
+    },
+  });
+  await rm(SCREENSHOTS, { recursive: true, force: true });
+  await mkdir(SCREENSHOTS, { recursive: true });
+  const folder = join(await mkdtemp(join(tmpdir(), 'kubereach-walk-')), 'examples');
+  try {
+    await cp(resolve(values.workspace), folder, { recursive: true });
+    await walkThrough(folder, await packExtension(resolve(values.extension)));
+    say(`screenshots are in ${SCREENSHOTS}`);
+  } finally {
+    await rm(resolve(folder, '..'), { recursive: true, force: true });
+  }
+}
+
+exitOnSignals();
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  console.error(`What was on the screen: ${join(SCREENSHOTS, 'failure.png')}`);
+  process.exitCode = 1;
+});
