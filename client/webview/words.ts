@@ -70,7 +70,7 @@ export function reachedOf(nReached: number, nPods: number): string {
 export function groupCount(group: StageGroup): string {
   if (group.nPods === 1) return '';
   if (group.nReached === group.nPods) return podCount(group.nPods);
-  return l10n.t('{0} of {1} pods get traffic', group.nReached, group.nPods);
+  return l10n.t('{0} of {1} reached', group.nReached, group.nPods);
 }
 
 /** The label of a port by its key. */

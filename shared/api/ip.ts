@@ -81,6 +81,13 @@ export function isCidr(value: string): boolean {
   return parseCidr(value) !== undefined;
 }
 
+/** Whether the second network lies in the first and is smaller. Both are well formed. */
+export function containsCidr(outer: string, inner: string): boolean {
+  const address = parseIp(inner.split('/')[0] ?? '');
+  if (!address || !isIn(address, outer)) return false;
+  return Number(outer.split('/')[1]) < Number(inner.split('/')[1]);
+}
+
 /** What is wrong with the form of a network. Source: apimachinery pkg/util/validation/ip.go IsValidCIDR, v1.36. */
 export function validateCidr(ctx: Context, value: string, at: Place): readonly Cause[] {
   const cidr = parseCidr(value);
@@ -160,8 +167,9 @@ function clamp(bits: number): number {
 
 function isIn(address: Address, ...ranges: readonly string[]): boolean {
   return ranges.some((range) => {
-    const [network, length] = ipaddr.parseCIDR(range);
-    return network.kind() === address.kind() && address.match(network, length);
+    const [ip = '', length = ''] = range.split('/');
+    const network = parseIp(ip);
+    return network !== undefined && network.kind() === address.kind() && address.match(network, Number(length));
   });
 }
 

@@ -8,6 +8,7 @@ import { isWalkKey, stopsByColumn, walk } from '../model/walk.ts';
 import { tell } from '../panel-events.ts';
 import { baseStyles } from '../theme/base-styles.ts';
 import { cardStyles } from './graph/card-styles.ts';
+import { alignClient } from './graph/align-client.ts';
 import { clientCard, outsideCard } from './graph/client-card.ts';
 import { edgeLayer } from './graph/edge-layer.ts';
 import { measureDocks } from './graph/measure-docks.ts';
@@ -98,6 +99,7 @@ export class KubereachGraph extends LitElement {
   readonly #draw = (): void => {
     const { stage, stageElement } = this;
     if (!stage || !stageElement) return;
+    alignClient(this.renderRoot, stageElement, this.layout);
     const edges = drawEdges(stage.edges, measureDocks(this.renderRoot, stageElement), this.layout);
     // Setting the same lines again would render for ever.
     const drawn = JSON.stringify(edges);
@@ -134,21 +136,24 @@ function renderColumns(ctx: GraphContext, stage: Stage): TemplateResult {
   const { service, groups, outside } = stage;
   return html`<section class="column client">
       <h2>${l10n.t('Client')}</h2>
-      ${clientCard(ctx, stage)}
+      <div class="cards">${clientCard(ctx, stage)}</div>
     </section>
     <section class="column service">
       <h2>${l10n.t('Service')}</h2>
-      ${serviceCard(ctx, stage)}
+      <div class="cards">${serviceCard(ctx, stage)}</div>
     </section>
     <section class="column pods">
-      ${outside ? outsideCard(ctx, stage) : html`<h2>${l10n.t('Pods')}</h2>`}
-      ${groups.map((group) => podGroup(ctx, group, service.ports))}
-      ${
-        groups.length === 0 && !outside
-          ? html`<p class="card unreached empty">${l10n.t('No pods')}</p>`
-          : nothing
-      }
-      ${omittedNote(service.nOmittedPods)}
+      <h2>${outside ? l10n.t('Destination') : l10n.t('Pods')}</h2>
+      <div class="cards">
+        ${outside ? outsideCard(ctx, stage) : nothing}
+        ${groups.map((group) => podGroup(ctx, group, service.ports))}
+        ${
+          groups.length === 0 && !outside
+            ? html`<p class="card unreached empty">${l10n.t('No pods')}</p>`
+            : nothing
+        }
+        ${omittedNote(service.nOmittedPods)}
+      </div>
     </section>`;
 }
 

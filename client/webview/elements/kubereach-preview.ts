@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { PanelState } from '../../../shared/messages/panel-state.ts';
 import type { PreviewModel, ServiceView } from '../../../shared/messages/preview.ts';
-import { legendParts } from '../model/legend.ts';
+import { legendParts, type LegendPart } from '../model/legend.ts';
 import { setStage } from '../model/stage.ts';
 import { detailOf } from '../panel-events.ts';
 import { baseStyles } from '../theme/base-styles.ts';
@@ -125,10 +125,15 @@ export class KubereachPreview extends LitElement {
       return html`<main><kubereach-reach-table .service=${service}></kubereach-reach-table></main>`;
     }
     const stage = setStage(service, this.opened);
+    const parts = legendParts(stage);
     return html`<main><kubereach-graph .stage=${stage}></kubereach-graph></main>
-      <footer>
-        <kubereach-legend .parts=${legendParts(stage)} .isOpen=${this.kept.isLegendOpen}></kubereach-legend>
-      </footer>`;
+      ${parts.length > 0 ? this.#renderLegend(parts) : nothing}`;
+  }
+
+  #renderLegend(parts: readonly LegendPart[]): TemplateResult {
+    return html`<footer>
+      <kubereach-legend .parts=${parts} .isOpen=${this.kept.isLegendOpen}></kubereach-legend>
+    </footer>`;
   }
 
   #renderNotice(): TemplateResult {

@@ -2,11 +2,15 @@ import * as l10n from '@vscode/l10n';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { PanelView } from '../../../shared/messages/panel-state.ts';
 import type { ServiceChoice } from '../../../shared/messages/preview.ts';
 import { tell } from '../panel-events.ts';
 import { baseStyles } from '../theme/base-styles.ts';
 import { icon } from '../theme/icon.ts';
+
+/** With more Services than these the list can be searched. */
+const N_CHOICES_TO_FILTER = 12;
 
 /** Which Service, which view: the controls above the stage. */
 @customElement('kubereach-toolbar')
@@ -22,12 +26,12 @@ export class KubereachToolbar extends LitElement {
       }
 
       vscode-single-select {
-        flex: 0 1 300px;
-        min-width: 140px;
+        flex: 1 1 130px;
+        max-width: 300px;
       }
 
       .space {
-        flex: 1;
+        flex: 1 1 0;
       }
 
       .tool {
@@ -112,14 +116,14 @@ export class KubereachToolbar extends LitElement {
     const options = this.services.map(({ key, label, file, isHere }) => ({
       value: key,
       label: isHere ? label : `${label} · ${file}`,
-      selected: key === this.service,
     }));
-    if (!this.service) {
-      options.unshift({ value: '', label: l10n.t('Choose a Service'), selected: true });
-    }
+    if (!this.service) options.unshift({ value: '', label: l10n.t('Choose a Service') });
     return html`<vscode-single-select
       label=${l10n.t('Service')}
+      ?combobox=${this.services.length > N_CHOICES_TO_FILTER}
+      filter="contains"
       .options=${options}
+      .value=${live(this.service)}
       @change=${this.#choose}
     ></vscode-single-select>`;
   }

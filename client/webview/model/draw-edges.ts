@@ -38,7 +38,10 @@ const LANE_START = 6;
 const N_LANES = 4;
 const CORNER = 8;
 
-/** Draws every edge whose docks are both there; in a stacked layout the client has one edge to the Service as a whole. */
+/**
+ * Draws every edge whose docks are both there; in a stacked layout the client has one edge to the Service as a whole.
+ * Edges that flow come last, so that they cover the others where they share a way.
+ */
 export function drawEdges(
   edges: readonly StageEdge[],
   docks: ReadonlyMap<string, Point>,
@@ -55,7 +58,7 @@ export function drawEdges(
     if (from && to)
       drawn.push(drawEdge(edge, from, to, layout === 'wide' ? 'wide' : isEntry ? 'drop' : 'gutter'));
   }
-  return drawn;
+  return [...drawn.filter(({ tone }) => tone !== 'flows'), ...drawn.filter(({ tone }) => tone === 'flows')];
 }
 
 /** Room that the lanes and labels of a stacked stage need at its left. */

@@ -58,6 +58,13 @@ export const baseStyles = css`
     width: 16px;
   }
 
+  /* Beside the first line of a text. */
+  .lead > .icon {
+    align-self: flex-start;
+    height: calc(1.5 * var(--vscode-font-size));
+    line-height: calc(1.5 * var(--vscode-font-size));
+  }
+
   .icon::before {
     content: attr(data-glyph);
   }

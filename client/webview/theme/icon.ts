@@ -3,10 +3,9 @@ import { html, type TemplateResult } from 'lit';
 
 /** Code points of the glyphs in codicon.ttf that the panel uses. */
 export const GLYPHS = {
-  client: 0xeb29,
+  client: 0xea85,
   service: 0xebb9,
   outside: 0xeb01,
-  pod: 0xeb29,
   bundle: 0xebd2,
   ready: 0xebb3,
   'not-ready': 0xebb5,

@@ -49,21 +49,12 @@ export const cardStyles = css`
   .card .title {
     align-items: baseline;
     display: flex;
-    flex-wrap: wrap;
     font-weight: 600;
-    gap: 0 6px;
+    gap: 6px;
   }
 
   .title > .muted {
     font-weight: 400;
-  }
-
-  .title .icon,
-  .why .icon,
-  .finding .icon {
-    align-self: flex-start;
-    line-height: 1.5em;
-    height: 1.5em;
   }
 
   .badge {
@@ -98,7 +89,14 @@ export const cardStyles = css`
   }
 
   .labels {
+    line-height: 1.7;
     margin-top: 2px;
+  }
+
+  .labels code {
+    border: 1px solid var(--vscode-contrastBorder, var(--vscode-editorWidget-border));
+    border-radius: 3px;
+    padding: 0 4px;
   }
 
   .line {
@@ -183,8 +181,11 @@ export const cardStyles = css`
   .card .row {
     align-items: center;
     display: flex;
-    gap: 8px;
     position: relative;
+  }
+
+  .card .docks {
+    flex: 0 0 22px;
   }
 
   .strip {
@@ -233,11 +234,11 @@ export const cardStyles = css`
     top: 0.75em;
   }
 
-  .wide .dock.top {
-    display: none;
+  .dock.entry {
+    left: 0;
   }
 
-  .stacked .dock.top {
+  .stacked .dock.entry {
     left: 50%;
     top: 0;
   }

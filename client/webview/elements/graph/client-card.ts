@@ -20,8 +20,8 @@ export function clientCard(ctx: GraphContext, { service, outside }: Stage): Temp
     aria-label=${name}
     @click=${() => ctx.reveal(service.anchor)}
   >
-    <span class="title">${icon('client')}<span>${service.client}</span></span>
-    ${entry ? html`<span class="muted small">${entry}</span>` : nothing}
+    <span class="title lead">${icon('client')}<span class="grow">${service.client}</span></span>
+    ${entry ? html`<span class="muted small">${l10n.t('through {0}', entry)}</span>` : nothing}
     <span class="dock right out" data-dock=${dock.client}></span>
   </button>`;
 }
@@ -38,7 +38,9 @@ export function outsideCard(ctx: GraphContext, { service, outside }: Stage): Tem
     @click=${() => ctx.reveal(service.anchor)}
   >
     <span class="dock left" data-dock=${dock.outside}></span>
-    <span class="title">${icon('outside')}<span>${l10n.t('Outside the cluster')}</span></span>
+    <span class="title lead"
+      >${icon('outside')}<span class="grow">${l10n.t('Outside the cluster')}</span></span
+    >
     <code class="block">${outside}</code>
   </button>`;
 }

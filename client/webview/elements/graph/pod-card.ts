@@ -27,7 +27,7 @@ export function podCard(
     ${card.isBundle || !pod ? bundleHead(card) : podHead(pod)} ${card.rows.map((row) => reachRow(card, row))}
     ${card.reasons.map((reason, index) => {
       const tone = toneOfReason(reason.reason);
-      return html`<span class="why">
+      return html`<span class="why lead">
         <span class="dock left" data-dock=${dock.reason(card.id, index)}></span>
         ${icon('none', tone ?? 'muted')}<span>${reasonText(reason, ports, card.isBundle)}</span>
       </span>`;
@@ -36,7 +36,7 @@ export function podCard(
 }
 
 function podHead(pod: PodView): TemplateResult {
-  return html`<span class="title">
+  return html`<span class="title lead">
     ${pod.isReady ? icon('ready', 'good') : icon('not-ready', 'waiting')}
     <span class="grow">${pod.name}</span>
     <span class="muted small">${pod.isReady ? pod.node : pod.status}</span>

@@ -29,8 +29,8 @@ function head(ctx: GraphContext, service: ServiceView): TemplateResult {
     aria-label=${serviceName(service)}
     @click=${() => ctx.reveal(service.anchor)}
   >
-    <span class="dock top" data-dock=${dock.serviceIn}></span>
-    <span class="title">
+    <span class="dock entry" data-dock=${dock.serviceIn}></span>
+    <span class="title lead">
       ${icon('service')}<span class="grow">${service.name}</span><span class="badge">${service.type}</span>
     </span>
     ${service.namespace ? html`<span class="muted small">${service.namespace}</span>` : nothing}
@@ -65,7 +65,7 @@ function portRow(ctx: GraphContext, port: PortView, service: ServiceView): Templ
       ${port.targetPort ? html`<span class="target">${icon('arrow', 'muted')}<code>${port.targetPort}</code></span>` : nothing}
       ${port.nodePort ? html`<span class="muted small">${l10n.t('node port {0}', port.nodePort)}</span>` : nothing}
     </span>
-    ${port.problem ? html`<span class="why">${icon('none', 'blocked')}<span>${port.problem}</span></span>` : nothing}
+    ${port.problem ? html`<span class="why lead">${icon('none', 'blocked')}<span>${port.problem}</span></span>` : nothing}
     <span class="dock right out ${port.problem ? 'broken' : ''}" data-dock=${dock.portOut(port.key)}></span>
   </button>`;
 }
@@ -75,7 +75,7 @@ function findingRow(ctx: GraphContext, finding: FindingView, index: number): Tem
   const severity = severityWord(finding.severity);
   return html`<button
     type="button"
-    class="finding"
+    class="finding lead"
     data-stop=${id}
     data-testid="finding"
     tabindex=${tabIndexOf(ctx, id)}

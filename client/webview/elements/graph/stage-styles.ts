@@ -14,30 +14,45 @@ export const stageStyles = css`
   .stage.wide {
     align-items: center;
     display: grid;
+    grid-template-rows: auto 1fr;
     grid-template-columns:
       minmax(96px, 170px) minmax(36px, 90px) minmax(190px, 320px)
       minmax(92px, 150px) minmax(180px, 360px);
     justify-content: start;
   }
 
-  .wide .client {
+  .wide .column {
+    display: contents;
+  }
+
+  .wide .client > * {
     grid-column: 1;
   }
 
-  .wide .service {
+  .wide .service > * {
     grid-column: 3;
   }
 
-  .wide .pods {
+  .wide .pods > * {
     grid-column: 5;
   }
 
+  h2 {
+    grid-row: 1;
+  }
+
+  .cards {
+    grid-row: 2;
+    position: relative;
+    z-index: 1;
+  }
+
   /* Stays in sight beside a long list of pods. */
-  .wide .client,
-  .wide .service {
+  .wide .client > .cards,
+  .wide .service > .cards {
     bottom: 16px;
     position: sticky;
-    top: 72px;
+    top: 64px;
   }
 
   .stacked .column {
@@ -65,11 +80,6 @@ export const stageStyles = css`
     font-size: 0.85em;
     font-weight: 600;
     margin: 0 0 6px;
-  }
-
-  .column {
-    position: relative;
-    z-index: 1;
   }
 
   .edges {

@@ -1,0 +1,113 @@
+// The ports that a pod's containers declare, each with its place, and whether the manifest shows them all.
+import { t } from '@vscode/l10n';
+import type { FieldPath } from '../../shared/model/field-path.ts';
+import type { PodSource, Protocol } from '../../shared/model/objects.ts';
+import { describeRef } from '../../shared/model/object-ref.ts';
+import { isUnresolved } from '../../shared/model/unresolved.ts';
+import { asList, asMap, isList, isMap, valueAt, type Value } from '../../shared/model/value.ts';
+import type { RuleContext } from './context.ts';
+
+/** A container port with a number, as Services can find it. */
+export interface DeclaredPort {
+  readonly source: PodSource;
+  /** `spec.template.spec.containers[0].ports[1]`. */
+  readonly path: FieldPath;
+  readonly name: string | undefined;
+  readonly number: number;
+  readonly protocol: Protocol;
+}
+
+/** The declared ports in the order in which a name is looked up: containers, then sidecars; never other init containers. */
+export function declaredPorts(source: PodSource): readonly DeclaredPort[] {
+  const { template } = source;
+  const groups = { containers: template.containers, initContainers: template.initContainers };
+  const found: DeclaredPort[] = [];
+  for (const [group, containers] of Object.entries(groups)) {
+    for (const [containerIndex, container] of containers.entries()) {
+      if (group === 'initContainers' && container.restartPolicy !== 'Always') continue;
+      for (const [portIndex, { name, containerPort, protocol }] of container.ports.entries()) {
+        if (containerPort === undefined) continue;
+        const path = [...template.path, 'spec', group, containerIndex, 'ports', portIndex];
+        found.push({ source, path, name, number: containerPort, protocol });
+      }
+    }
+  }
+  return found;
+}
+
+/** True when some container declares no port at all: it may listen on any. */
+export function hasSilentContainer({ template }: PodSource): boolean {
+  return template.containers.some((container) => container.ports.length === 0);
+}
+
+/** `web 8080/TCP`, or `8080/TCP` for a port without a name. */
+export function describePort({ name, number, protocol }: DeclaredPort): string {
+  return name === undefined ? `${number}/${protocol}` : `${name} ${number}/${protocol}`;
+}
+
+const MAX_SOURCES = 3;
+
+/** `Deployment "web" declares web 8080/TCP, metrics 9090/TCP; Pod "db" declares no port`. */
+export function describeDeclared(sources: readonly PodSource[]): string {
+  const parts = sources.slice(0, MAX_SOURCES).map((source) => {
+    const name = describeRef(source.ref);
+    const ports = declaredPorts(source).map(describePort).join(', ');
+    return ports === '' ? t('{0} declares no port', name) : t('{0} declares {1}', name, ports);
+  });
+  const nMore = sources.length - parts.length;
+  return [...parts, ...(nMore > 0 ? [t('and {0} more', nMore)] : [])].join('; ');
+}
+
+/**
+ * True when the ports cannot be known from the manifest: the pods have no containers in it (a Rollout that refers to a
+ * Deployment), a template has yet to fill in a port, or a patch beside it writes ports.
+ */
+export function arePortsUnknown(source: PodSource, ctx: RuleContext): boolean {
+  const spec = valueAt(source.raw, [...source.template.path, 'spec']);
+  const containers = asMap(spec)['containers'];
+  if (!isList(containers) || containers.length === 0) return true;
+  const all = [...containers, ...asList(asMap(spec)['initContainers'])];
+  return all.some((container) => !isMap(container) || hasUnknownPorts(container['ports'])) || isPatched(source, ctx);
+}
+
+function hasUnknownPorts(ports: Value | undefined): boolean {
+  if (ports === undefined || ports === null) return false;
+  if (!isList(ports)) return true;
+  return ports.some((port) => {
+    if (!isMap(port)) return true;
+    const { name, containerPort, protocol } = port;
+    if (typeof containerPort !== 'number') return true; // half typed, or told by its own rule
+    return [name, protocol].some((text) => typeof text === 'string' && isUnresolved(text));
+  });
+}
+
+const patches = new WeakMap<RuleContext, readonly string[]>();
+
+/** Texts of patches and kustomizations that write container ports. */
+function portPatches(ctx: RuleContext): readonly string[] {
+  let texts = patches.get(ctx);
+  if (!texts) {
+    const found: string[] = [];
+    for (const file of ctx.snapshot.files()) {
+      if (!file.text.includes('containerPort')) continue;
+      for (const { document } of file.documents) {
+        const isPatch =
+          document.role === 'kustomization' ||
+          ctx.snapshot.isPartial(file.uri) ||
+          document.objects.some((object) => ctx.snapshot.isPatch(object));
+        if (isPatch && document.text.includes('containerPort')) found.push(document.text);
+      }
+    }
+    texts = found;
+    patches.set(ctx, texts);
+  }
+  return texts;
+}
+
+/** A patch that names its object is for that object; one that names none (a JSON patch) may be for any. */
+function isPatched(source: PodSource, ctx: RuleContext): boolean {
+  return portPatches(ctx).some((text) => {
+    const names = [...text.matchAll(/^\s*name:\s*["']?([\w.-]+)/gm)].map(([, name]) => name);
+    return !/^\s*metadata:/m.test(text) || names.includes(source.ref.name);
+  });
+}

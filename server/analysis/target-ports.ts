@@ -1,0 +1,143 @@
+// What each selected pod source answers to each port of a Service, and the one thing that is to be said about it.
+// Four rules share this judgement; each speaks of one outcome, so that they never speak of the same port.
+import { findPort, targetPortOf } from '../../shared/cluster/find-port.ts';
+import { portName, portNumber } from '../../shared/api/names.ts';
+import type { FieldPath } from '../../shared/model/field-path.ts';
+import type { IntOrString, PodSource, Service, ServicePort } from '../../shared/model/objects.ts';
+import { isUnresolved } from '../../shared/model/unresolved.ts';
+import { valueAt } from '../../shared/model/value.ts';
+import type { RuleContext } from './context.ts';
+import { arePortsUnknown, declaredPorts, hasSilentContainer, type DeclaredPort } from './declared-ports.ts';
+import type { Severity } from './settings.ts';
+
+/** What one pod source answers. */
+export type PortAnswer =
+  /** A container declares it, by name and protocol or by number and protocol. */
+  | { readonly type: 'found' }
+  /** It is declared, but only with another protocol. */
+  | { readonly type: 'wrong-protocol'; readonly declared: DeclaredPort }
+  /** No container has the name. `isInit`: an init container has it, which has ended by then. */
+  | { readonly type: 'missing'; readonly isInit: boolean }
+  /** No container declares the number, though each declares some port. */
+  | { readonly type: 'undeclared' }
+  /** It cannot be known. */
+  | { readonly type: 'unknown' };
+
+/** A pod source with its answer. */
+export interface SourceAnswer {
+  readonly source: PodSource;
+  readonly answer: PortAnswer;
+}
+
+/** What is wrong with a port. */
+export type PortFault = 'unresolved' | 'partial' | 'protocol' | 'undeclared';
+
+/** A port of a Service with something wrong. */
+export interface FaultyPort {
+  readonly service: Service;
+  readonly portIndex: number;
+  readonly port: ServicePort;
+  /** The targetPort with its default filled in. */
+  readonly target: IntOrString;
+  readonly fault: PortFault;
+  /** Of the nearest selected sources. Those that run no pods for long are left out where there are others. */
+  readonly answers: readonly SourceAnswer[];
+  /** The targetPort, or the port that stands for it. */
+  readonly path: FieldPath;
+  /**
+   * Instead of the rule's own: a number is only a hint, since it needs no declaration; a name is less than an error where
+   * the pods stand so far away that others may be meant, and for a headless Service, whose pods keep their addresses.
+   */
+  readonly severity: Severity | undefined;
+}
+
+const judged = new WeakMap<RuleContext, Map<Service, readonly FaultyPort[]>>();
+
+/** The ports of a Service that have a fault, computed once for all rules. Silent about what other rules tell: see `targetOf`. */
+export function faultyPorts(service: Service, ctx: RuleContext): readonly FaultyPort[] {
+  let known = judged.get(ctx);
+  if (!known) judged.set(ctx, (known = new Map()));
+  let faults = known.get(service);
+  if (!faults) known.set(service, (faults = judge(service, ctx)));
+  return faults;
+}
+
+function judge(service: Service, ctx: RuleContext): readonly FaultyPort[] {
+  const { nearest, nearness } = ctx.selection(service);
+  if (service.type === 'ExternalName' || nearness === undefined || nearness === 'elsewhere') return [];
+  // Pods that have yet to be read may stand nearer, or answer otherwise.
+  if (nearness !== 'file' && !ctx.snapshot.isComplete) return [];
+  const lasting = nearest.filter(isLasting);
+  const sources = lasting.length > 0 ? lasting : nearest;
+  const isHeadless = service.clusterIP === 'None';
+  const unknown = new Set(sources.filter((source) => arePortsUnknown(source, ctx)));
+  return service.ports.flatMap((port, portIndex): FaultyPort[] => {
+    const target = targetOf(service, portIndex);
+    if (target === undefined || (isHeadless && typeof target === 'number')) return []; // clients choose the port
+    const answers = sources.map((source) => ({ source, answer: answerOf(source, port, target, unknown) }));
+    const fault = faultOf(target, answers);
+    if (!fault || (fault === 'partial' && nearness === 'near')) return [];
+    const step = valueAt(service.raw, ['spec', 'ports', portIndex, 'targetPort']) === undefined ? 'port' : 'targetPort';
+    const path = ['spec', 'ports', portIndex, step];
+    const isCertain = nearness !== 'near' && !isHeadless;
+    const severity = typeof target === 'number' ? 'hint' : isCertain ? undefined : 'warning';
+    return [{ service, portIndex, port, target, fault, answers, path, severity }];
+  });
+}
+
+/** False for what runs pods only now and then, or none at all. */
+function isLasting(source: PodSource): boolean {
+  if (source.ref.kind === 'Job' || source.ref.kind === 'CronJob') return false;
+  return source.is === 'Pod' || source.replicas !== 0;
+}
+
+/**
+ * What a port is sent to; `undefined` where that cannot be judged:
+ * 1. text that a template has yet to fill in;
+ * 2. a name, number, type or protocol that the API server refuses, which other rules tell.
+ */
+function targetOf(service: Service, portIndex: number): IntOrString | undefined {
+  const written = valueAt(service.raw, ['spec', 'ports', portIndex]);
+  const protocol = valueAt(written, ['protocol']) ?? '';
+  if (typeof protocol !== 'string' || !/^(|TCP|UDP|SCTP)$/.test(protocol)) return undefined;
+  const port = service.ports[portIndex];
+  const isTyped = port?.targetPort !== undefined || (valueAt(written, ['targetPort']) ?? null) === null;
+  const target = port && isTyped ? targetPortOf(port) : undefined;
+  if (target === undefined) return undefined;
+  if (typeof target === 'number') return portNumber(target).length === 0 ? target : undefined;
+  return isUnresolved(target) || portName(target).length > 0 ? undefined : target;
+}
+
+function answerOf(
+  source: PodSource,
+  port: ServicePort,
+  target: IntOrString,
+  unknown: ReadonlySet<PodSource>,
+): PortAnswer {
+  const declared = declaredPorts(source);
+  const isAsked = ({ name, number }: DeclaredPort): boolean => (typeof target === 'number' ? number : name) === target;
+  if (declared.some((one) => isAsked(one) && one.protocol === port.protocol)) return { type: 'found' };
+  if (unknown.has(source)) return { type: 'unknown' };
+  const other = declared.find(isAsked);
+  if (other) return { type: 'wrong-protocol', declared: other };
+  if (typeof target === 'string') {
+    return { type: 'missing', isInit: findPort(source.template, port, { readSidecars: true }).missing === 'init-container' };
+  }
+  const isFree = source.template.hostNetwork || hasSilentContainer(source);
+  return { type: isFree ? 'unknown' : 'undeclared' };
+}
+
+/**
+ * 1. Nothing known for certain, or found everywhere: no fault.
+ * 2. A name that some have: partial. A number that some declare: no fault, since a number needs no declaration.
+ * 3. Nowhere, but with another protocol somewhere: protocol.
+ * 4. Nowhere: unresolved for a name, undeclared for a number.
+ */
+function faultOf(target: IntOrString, answers: readonly SourceAnswer[]): PortFault | undefined {
+  const has = (type: PortAnswer['type']): boolean => answers.some(({ answer }) => answer.type === type);
+  const isNamed = typeof target === 'string';
+  if (has('found')) return isNamed && (has('missing') || has('wrong-protocol')) ? 'partial' : undefined;
+  if (has('unknown')) return undefined;
+  if (has('wrong-protocol')) return 'protocol';
+  return isNamed ? 'unresolved' : 'undeclared';
+}

@@ -1,0 +1,83 @@
+import { t } from '@vscode/l10n';
+import { describeRef } from '../../shared/model/object-ref.ts';
+import { declaredPorts, describeDeclared } from '../analysis/declared-ports.ts';
+import { injectorOf } from '../analysis/injected.ts';
+import { defineRule } from '../analysis/rule.ts';
+import {
+  declareStepsFor,
+  nameOnlyPortFix,
+  portListPath,
+  useOtherTargetFixes,
+} from '../analysis/target-port-fixes.ts';
+import { faultyPorts, type FaultyPort } from '../analysis/target-ports.ts';
+
+interface State {
+  readonly faulty: FaultyPort;
+  /** Who adds a container that may have the name. */
+  readonly injector: string | undefined;
+}
+
+/** A named targetPort that no selected pod has. */
+export const rule = defineRule({
+  id: 'service-target-port-unresolved',
+  severity: 'error',
+  summary: 'A named targetPort must be the name of a container port of the selected pods',
+  why: 'A targetPort that is a name is looked up in every selected pod among the ports of its containers. A pod without the name gets no endpoint for that port, so when no pod has it, every connection to the port is refused.',
+  silentWhen: [
+    'the selector matches nothing: the selector rules say so',
+    'the pods are not in the parent, child or sibling directories of the Service, or their ports are not in the manifest',
+    'some of the pods have the name (`service-target-port-partial`), or have it with another protocol (`service-target-port-protocol`)',
+    'a patch writes container ports, or a template has yet to fill them in',
+    'quieter when an annotation has a sidecar injected that may have the name, and for headless Services',
+  ],
+  howToFix: 'Use a name that the containers declare, use the number, or give the container port the name.',
+  subject: 'Service',
+  looksAt: ['Pod', 'Workload', 'Other'],
+
+  *find(service, ctx) {
+    for (const faulty of faultyPorts(service, ctx)) {
+      if (faulty.fault !== 'unresolved') continue;
+      const injector = faulty.answers.map(({ source }) => injectorOf(source, ctx)).find(Boolean);
+      const severity = injector ? 'warning' : faulty.severity;
+      yield {
+        at: { object: service, path: faulty.path },
+        state: { faulty, injector } satisfies State,
+        ...(severity ? { severity } : {}),
+      };
+    }
+  },
+
+  say({ faulty: { target, port, answers, service }, injector }) {
+    const sources = answers.map(({ source }) => source);
+    const declared = describeDeclared(sources);
+    const init = answers.find(({ answer }) => answer.type === 'missing' && answer.isInit);
+    const parts = [
+      service.clusterIP === 'None'
+        ? t('No selected pod has a container port "{0}" ({1}), so DNS has no SRV record for this port', target, port.protocol)
+        : t('No selected pod has a container port "{0}" ({1}), so connections to this port are refused', target, port.protocol),
+      declared,
+    ];
+    if (init) {
+      parts.push(t('The init container of {0} that has it ends before the pod serves', describeRef(init.source.ref)));
+    }
+    if (injector) parts.push(t('It works only if the sidecar that {0} injects has it', injector));
+    return {
+      message: parts.join('. '),
+      related: sources.map((source) => ({
+        at: { object: source, path: portListPath(source), on: 'key' },
+        message: describeDeclared([source]),
+      })),
+    };
+  },
+
+  *fix({ faulty }, ctx) {
+    const { answers, port, target } = faulty;
+    yield* useOtherTargetFixes(faulty);
+    yield* nameOnlyPortFix(faulty, ctx);
+    const silent = answers.map(({ source }) => source);
+    const hasNone = silent.every((source) => declaredPorts(source).length === 0);
+    if (!hasNone || typeof target !== 'string' || port.port === undefined) return;
+    const steps = declareStepsFor(silent, { name: target, number: port.port, protocol: port.protocol });
+    if (steps) yield { title: t('Declare container port {0} as "{1}"', port.port, target), steps };
+  },
+});

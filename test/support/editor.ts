@@ -1,0 +1,129 @@
+// An editor as a test plays it: the bundled server over stdio, opened documents, and what it published.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import {
+  createProtocolConnection,
+  DidChangeTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  ExitNotification,
+  InitializedNotification,
+  InitializeRequest,
+  PublishDiagnosticsNotification,
+  ShutdownRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type Diagnostic,
+  type ProtocolConnection,
+  type TextDocumentContentChangeEvent,
+} from 'vscode-languageserver-protocol/node';
+import { statusNotification, type ServerStatus } from '../../shared/messages/status.ts';
+
+const CLI = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
+
+/** One editor window over a folder. */
+export class Editor {
+  readonly connection: ProtocolConnection;
+  readonly #process: ChildProcess;
+  readonly #diagnostics = new Map<string, readonly Diagnostic[]>();
+  readonly #statuses: ServerStatus[] = [];
+  readonly #waiting = new Set<() => void>();
+  readonly #versions = new Map<string, number>();
+
+  private constructor(process: ChildProcess, connection: ProtocolConnection) {
+    this.#process = process;
+    this.connection = connection;
+  }
+
+  /** Starts the server and waits until it has read the folder. */
+  static async open(folder: string, settings: unknown = null): Promise<Editor> {
+    const child = spawn(process.execPath, [CLI, 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const connection = createProtocolConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    const editor = new Editor(child, connection);
+    connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
+      editor.#diagnostics.set(uri, diagnostics);
+      editor.#wake();
+    });
+    connection.onNotification(statusNotification.method, (status: ServerStatus) => {
+      editor.#statuses.push(status);
+      editor.#wake();
+    });
+    connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
+      items.map(() => settings),
+    );
+    connection.onRequest('client/registerCapability', () => null);
+    connection.listen();
+    await connection.sendRequest(InitializeRequest.type, {
+      processId: process.pid,
+      rootUri: pathToFileURL(folder).href,
+      workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'workspace' }],
+      initializationOptions: { hasPreview: true },
+      capabilities: { workspace: { configuration: true, workspaceFolders: true } },
+    });
+    await connection.sendNotification(InitializedNotification.type, {});
+    await editor.until(() => editor.#statuses.at(-1)?.state === 'ready');
+    return editor;
+  }
+
+  /** What the server published last about a file. */
+  diagnostics(uri: string): readonly Diagnostic[] {
+    return this.#diagnostics.get(uri) ?? [];
+  }
+
+  /** The last status. */
+  get status(): ServerStatus | undefined {
+    return this.#statuses.at(-1);
+  }
+
+  /** Opens a document. */
+  async type(uri: string, text: string, languageId = 'yaml'): Promise<void> {
+    this.#versions.set(uri, 1);
+    await this.connection.sendNotification(DidOpenTextDocumentNotification.type, {
+      textDocument: { uri, languageId, version: 1, text },
+    });
+  }
+
+  /** Changes an open document. */
+  async change(uri: string, ...contentChanges: TextDocumentContentChangeEvent[]): Promise<void> {
+    const version = (this.#versions.get(uri) ?? 1) + 1;
+    this.#versions.set(uri, version);
+    await this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument: { uri, version },
+      contentChanges,
+    });
+  }
+
+  /** Waits for a condition on what was published; fails after ten seconds. */
+  async until(isTrue: () => boolean): Promise<void> {
+    const deadline = Date.now() + 10_000;
+    while (!isTrue()) {
+      const left = deadline - Date.now();
+      if (left <= 0) throw new Error(`Waited in vain for ${isTrue}`);
+      await new Promise<void>((resolve) => {
+        const wake = (): void => {
+          clearTimeout(timer);
+          this.#waiting.delete(wake);
+          resolve();
+        };
+        const timer = setTimeout(wake, left);
+        this.#waiting.add(wake);
+      });
+    }
+  }
+
+  /** Ends the server; resolves with its exit status. */
+  async close(): Promise<number | null> {
+    const ended = new Promise<number | null>((resolve) => this.#process.once('exit', resolve));
+    await this.connection.sendRequest(ShutdownRequest.type);
+    await this.connection.sendNotification(ExitNotification.type);
+    const status = await ended;
+    this.connection.dispose();
+    return status;
+  }
+
+  #wake(): void {
+    for (const wake of this.#waiting) wake();
+  }
+}
