@@ -12,7 +12,10 @@ const ENVIRONMENT =
 
 /** True for a directory name that stands for an environment: `staging`, `prod-eu`, `cluster-2`. */
 export function isEnvironmentName(name: string): boolean {
-  return ENVIRONMENT.test(name) || name.split(/[-_.]/).some((part) => /^(dev|test|qa|uat|stg|staging|prod|production)$/i.test(part));
+  return (
+    ENVIRONMENT.test(name) ||
+    name.split(/[-_.]/).some((part) => /^(dev|test|qa|uat|stg|staging|prod|production)$/i.test(part))
+  );
 }
 
 /**
@@ -27,7 +30,8 @@ export function areAlternatives(object: KubeObject, other: KubeObject, ctx: Rule
   const [hereBranch, thereBranch] = branchesOf(here, there);
   const isSameDirectory = directoryOf(here) === directoryOf(there);
   if (isSameDirectory && isBuiltApart(here, there, ctx)) return true;
-  if (!isSameDirectory && [hereBranch, thereBranch].some((branch) => isEnvironmentName(lastStep(branch)))) return true;
+  if (!isSameDirectory && [hereBranch, thereBranch].some((branch) => isEnvironmentName(lastStep(branch))))
+    return true;
   return shareObject(hereBranch, thereBranch, ctx);
 }
 
@@ -65,7 +69,18 @@ function identitiesByFile(ctx: RuleContext): ReadonlyMap<string, ReadonlySet<str
   return known;
 }
 
+const shared = new WeakMap<RuleContext, Map<string, boolean>>();
+
 function shareObject(branch: string, otherBranch: string, ctx: RuleContext): boolean {
+  let known = shared.get(ctx);
+  if (!known) shared.set(ctx, (known = new Map()));
+  const pair = [branch, otherBranch].sort().join('\n');
+  let answer = known.get(pair);
+  if (answer === undefined) known.set(pair, (answer = haveObjectInCommon(branch, otherBranch, ctx)));
+  return answer;
+}
+
+function haveObjectInCommon(branch: string, otherBranch: string, ctx: RuleContext): boolean {
   const inBranch = (path: string, uri: string): boolean => uri === path || uri.startsWith(`${path}/`);
   const here = new Set<string>();
   const there = new Set<string>();

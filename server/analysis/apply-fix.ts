@@ -6,6 +6,8 @@ import { appendItem } from '../yaml/edit-list.ts';
 import type { Fix, FixStep } from './fix.ts';
 import { pathInDocument } from './places.ts';
 
+type TextStep = Extract<FixStep, { type: 'text' }>;
+
 /** An edit of one document; its span counts from the document's start. */
 export interface DocumentEdit extends TextEdit {
   readonly document: ManifestDocument;
@@ -18,15 +20,22 @@ export interface DocumentEdit extends TextEdit {
 export function editsOf(fix: Fix): readonly DocumentEdit[] | undefined {
   const texts = new Map<ManifestDocument, string>();
   for (const step of fix.steps) {
-    const { document } = originOf(step.object);
-    const text = applyStep(texts.get(document) ?? document.text, step);
+    const document = step.type === 'text' ? step.document : originOf(step.object).document;
+    const before = texts.get(document) ?? document.text;
+    const text = step.type === 'text' ? replaceText(before, step) : applyStep(before, step);
     if (text === undefined) return undefined;
     texts.set(document, text);
   }
   return [...texts].map(([document, text]) => ({ document, ...editBetween(document.text, text) }));
 }
 
-function applyStep(text: string, step: FixStep): string | undefined {
+/** The text up to the stretch must still be what the document says. */
+function replaceText(text: string, { document, span, newText }: TextStep): string | undefined {
+  if (!text.startsWith(document.text.slice(0, span.end))) return undefined;
+  return text.slice(0, span.start) + newText + text.slice(span.end);
+}
+
+function applyStep(text: string, step: Exclude<FixStep, TextStep>): string | undefined {
   switch (step.type) {
     case 'set':
       return setField(text, pathInDocument(step.object, step.path), step.value);

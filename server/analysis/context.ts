@@ -4,6 +4,7 @@ import { originOf } from '../workspace/manifest.ts';
 import { baseName, directoryOf, NEARNESS_ORDER, nearnessOf, type Nearness } from '../workspace/path.ts';
 import { uriOf, type ObjectKind, type ObjectOf, type Snapshot } from '../workspace/snapshot.ts';
 import { makesForeignPods } from './foreign.ts';
+import { PodSourceIndex } from './pod-source-index.ts';
 import { compareNamespaces, selectFor, type Selection } from './selection.ts';
 import type { AnalysisSettings } from './settings.ts';
 
@@ -12,6 +13,7 @@ export class RuleContext {
   readonly snapshot: Snapshot;
   readonly settings: AnalysisSettings;
   #foreignDirectories: ReadonlySet<string> | undefined;
+  #podSourceIndex: PodSourceIndex | undefined;
   readonly #selections = new Map<Service, Selection>();
 
   constructor(snapshot: Snapshot, settings: AnalysisSettings) {
@@ -35,11 +37,16 @@ export class RuleContext {
       .sort((a, b) => rank(a) - rank(b));
   }
 
+  get #podSources(): PodSourceIndex {
+    this.#podSourceIndex ??= new PodSourceIndex(this.snapshot);
+    return this.#podSourceIndex;
+  }
+
   /** What a Service's selector finds. */
   selection(service: Service): Selection {
     let selection = this.#selections.get(service);
     if (!selection) {
-      selection = selectFor(service, this.snapshot, this.settings.controllerLabels);
+      selection = selectFor(service, this.#podSources, this.settings.controllerLabels);
       this.#selections.set(service, selection);
     }
     return selection;

@@ -40,6 +40,23 @@ export function hasSilentContainer({ template }: PodSource): boolean {
   return template.containers.some((container) => container.ports.length === 0);
 }
 
+/**
+ * True when the pods' arguments, environment or probes, or a ConfigMap beside them, mention a number: what listens there
+ * is configured, only not declared.
+ */
+export function mentionsPort(source: PodSource, number: number, ctx: RuleContext): boolean {
+  const pattern = new RegExp(`(?<![\\d.])${number}(?![\\d.]\\d|\\d)`);
+  const isMentioned = (value: Value | undefined): boolean =>
+    value !== undefined &&
+    pattern.test(JSON.stringify(value, (key, item: unknown) => (key === 'ports' ? [] : item)));
+  if (isMentioned(valueAt(source.raw, [...source.template.path, 'spec']))) return true;
+  return ctx.objects('Other').some((object) => {
+    if (object.ref.kind !== 'ConfigMap') return false;
+    const nearness = ctx.nearness(source, object);
+    return (nearness === 'file' || nearness === 'directory') && isMentioned(object.raw['data']);
+  });
+}
+
 /** `web 8080/TCP`, or `8080/TCP` for a port without a name. */
 export function describePort({ name, number, protocol }: DeclaredPort): string {
   return name === undefined ? `${number}/${protocol}` : `${name} ${number}/${protocol}`;
@@ -67,7 +84,10 @@ export function arePortsUnknown(source: PodSource, ctx: RuleContext): boolean {
   const containers = asMap(spec)['containers'];
   if (!isList(containers) || containers.length === 0) return true;
   const all = [...containers, ...asList(asMap(spec)['initContainers'])];
-  return all.some((container) => !isMap(container) || hasUnknownPorts(container['ports'])) || isPatched(source, ctx);
+  return (
+    all.some((container) => !isMap(container) || hasUnknownPorts(container['ports'])) ||
+    isPatched(source, ctx)
+  );
 }
 
 function hasUnknownPorts(ports: Value | undefined): boolean {

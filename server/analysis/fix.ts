@@ -2,13 +2,20 @@
 import type { FieldPath } from '../../shared/model/field-path.ts';
 import type { KubeObject } from '../../shared/model/objects.ts';
 import type { Value, ValueMap } from '../../shared/model/value.ts';
+import type { ManifestDocument } from '../workspace/manifest.ts';
+import type { Span } from '../yaml/span.ts';
 
 /** One change to an object's text. */
 export type FixStep =
   /** Writes another scalar in place of the one there. A field that is not there is added to its parent. */
   | { readonly type: 'set'; readonly object: KubeObject; readonly path: FieldPath; readonly value: Value }
   /** Adds a mapping of scalars at the end of a list. A list that is not there is added to its parent. */
-  | { readonly type: 'append'; readonly object: KubeObject; readonly path: FieldPath; readonly item: ValueMap }
+  | {
+      readonly type: 'append';
+      readonly object: KubeObject;
+      readonly path: FieldPath;
+      readonly item: ValueMap;
+    }
   /** Removes a field or list item with its key. */
   | { readonly type: 'remove'; readonly object: KubeObject; readonly path: FieldPath }
   /** Gives a key another name. */
@@ -19,6 +26,13 @@ export type FixStep =
       readonly object: KubeObject;
       readonly from: readonly FieldPath[];
       readonly into: FieldPath;
+    }
+  /** Replaces a stretch of text, for what no object owns. Several such steps stand from the last to the first. */
+  | {
+      readonly type: 'text';
+      readonly document: ManifestDocument;
+      readonly span: Span;
+      readonly newText: string;
     };
 
 /** A repair the user can choose. */

@@ -9,7 +9,7 @@ export function allocatesNodePorts(service: Service): boolean {
 
 /**
  * A node port of the range that no Service of the workspace asks for; `undefined` when there is none.
- * Close in spirit to `wanted`: 8080 becomes 30080, keeping the last digits that people remember.
+ * The next one after a taken port; otherwise close in spirit to `wanted`: 8080 becomes 30080, keeping the last digits that people remember.
  */
 export function freeNodePort(service: Service, wanted: number, ctx: RuleContext): number | undefined {
   const { first, last } = ctx.settings.nodePortRange;
@@ -19,7 +19,9 @@ export function freeNodePort(service: Service, wanted: number, ctx: RuleContext)
     for (const { nodePort } of other.ports)
       if (nodePort && (other !== service || nodePort !== wanted)) taken.add(nodePort);
   }
-  const start = first + (wanted % 1000) <= last ? first + (wanted % 1000) : first;
+  const isInRange = wanted >= first && wanted <= last;
+  const like = first + (wanted % 1000);
+  const start = isInRange ? wanted : like <= last ? like : first;
   for (let port = start; port <= last; port++) if (!taken.has(port)) return port;
   for (let port = first; port < start; port++) if (!taken.has(port)) return port;
   return undefined;

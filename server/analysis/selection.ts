@@ -8,7 +8,8 @@ import {
 } from '../../shared/model/labels.ts';
 import type { PodSource, Service } from '../../shared/model/objects.ts';
 import { NEARNESS_ORDER, nearnessOf, type Nearness } from '../workspace/path.ts';
-import { uriOf, type Snapshot } from '../workspace/snapshot.ts';
+import { uriOf } from '../workspace/snapshot.ts';
+import type { PodSourceIndex } from './pod-source-index.ts';
 
 /** A pod source compared with a Service's selector. */
 export interface Candidate {
@@ -21,7 +22,7 @@ export interface Candidate {
   readonly namespace: 'same' | 'unknown' | 'different';
 }
 
-/** What a Service's selector finds. All lists are sorted by nearness, then by document order. */
+/** What a Service's selector finds. All lists are sorted by nearness. */
 export interface Selection {
   /** Selected for certain. Of the same object in several places only the nearest counts: the others are alternatives. */
   readonly selected: readonly PodSource[];
@@ -35,8 +36,10 @@ export interface Selection {
   readonly isUnknown: boolean;
   /** Pod sources with matching labels in another namespace, which a Service cannot reach. */
   readonly elsewhere: readonly PodSource[];
-  /** Pod sources of the namespace that are not selected. */
+  /** Pod sources of the namespace that stand near and are not selected. */
   readonly others: readonly Candidate[];
+  /** Pod sources of the namespace in the whole workspace. */
+  readonly nInNamespace: number;
 }
 
 /** Label keys that controllers add to pods at run time: a template need not have them. */
@@ -68,23 +71,19 @@ export function compareNamespaces(a: string | undefined, b: string | undefined):
   return a === b ? 'same' : 'different';
 }
 
-/** Compares a Service with every pod source of the snapshot. A Service without a selector selects nothing. */
+/** Compares a Service with the pod sources that may match or stand near. A Service without a selector selects nothing. */
 export function selectFor(
   service: Service,
-  snapshot: Snapshot,
+  index: PodSourceIndex,
   controllerLabels: readonly string[],
 ): Selection {
-  const selector = service.selector ?? {};
-  const requirements = selectorFromMap(selector).filter(
+  const requirements = selectorFromMap(service.selector ?? {}).filter(
     ({ key }) => !isControllerLabel(key, controllerLabels),
   );
-  const candidates: (Candidate & { readonly match: 'yes' | 'no' | 'unknown' })[] = [];
-  if (service.selector) {
-    for (const is of ['Pod', 'Workload'] as const) {
-      for (const source of snapshot.objects(is))
-        candidates.push(compare(service, source, requirements, controllerLabels));
-    }
-  }
+  const sources = service.selector
+    ? new Set([...index.possibleFor(requirements), ...index.near(uriOf(service))])
+    : [];
+  const candidates = [...sources].map((source) => compare(service, source, requirements, controllerLabels));
   candidates.sort((a, b) => NEARNESS_ORDER.indexOf(a.nearness) - NEARNESS_ORDER.indexOf(b.nearness));
   const inReach = candidates.filter(({ namespace }) => namespace !== 'different');
   const matched = withoutAlternatives(inReach.filter(({ match }) => match === 'yes'));
@@ -102,6 +101,7 @@ export function selectFor(
       .filter(({ namespace, match }) => namespace === 'different' && match === 'yes')
       .map(({ source }) => source),
     others: inReach.filter(({ match }) => match === 'no'),
+    nInNamespace: index.countIn(service.ref.namespace),
   };
 }
 

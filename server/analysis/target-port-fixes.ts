@@ -4,7 +4,7 @@ import { distance } from 'fastest-levenshtein';
 import type { FieldPath } from '../../shared/model/field-path.ts';
 import { describeRef } from '../../shared/model/object-ref.ts';
 import type { PodSource } from '../../shared/model/objects.ts';
-import type { ValueMap } from '../../shared/model/value.ts';
+import { valueAt, type ValueMap } from '../../shared/model/value.ts';
 import type { RuleContext } from './context.ts';
 import { declaredPorts, type DeclaredPort } from './declared-ports.ts';
 import type { Fix, FixStep } from './fix.ts';
@@ -29,7 +29,8 @@ export function* useOtherTargetFixes(faulty: FaultyPort): Iterable<Fix> {
       (a, b) => distance(a, target) - distance(b, target),
     );
     for (const [rank, name] of names.slice(0, MAX_NAMES).entries()) {
-      const isSlip = distance(name, target) <= MAX_TYPING_DISTANCE && Math.min(name.length, target.length) > 3;
+      const isSlip =
+        distance(name, target) <= MAX_TYPING_DISTANCE && Math.min(name.length, target.length) > 3;
       const isLikely = isSlip || (common.length === 1 && port.port === common[0]?.number);
       yield {
         title: t('Use "{0}"', name),
@@ -52,6 +53,30 @@ function commonPorts({ answers, port }: FaultyPort): readonly DeclaredPort[] {
   return (first ?? []).filter((one) =>
     others.every((ports) => ports.some((other) => other.name === one.name && other.number === one.number)),
   );
+}
+
+/** One protocol on both sides. Who wrote a protocol meant it; the other side may just have left it out. */
+export function agreeOnProtocolFixes(faulty: FaultyPort, declared: DeclaredPort): readonly Fix[] {
+  const { service, portIndex, port, target, answers } = faulty;
+  const own = ['spec', 'ports', portIndex, 'protocol'];
+  const isOurs = valueAt(service.raw, own) !== undefined;
+  const isTheirs = valueAt(declared.source.raw, [...declared.path, 'protocol']) !== undefined;
+  const isNamed = typeof target === 'string';
+  const setOurs: Fix = {
+    title: t('Set protocol: {0}', declared.protocol),
+    steps: [{ type: 'set', object: service, path: own, value: declared.protocol }],
+    isPreferred: isNamed && isTheirs && !isOurs,
+  };
+  const setTheirs: Fix = {
+    title: t('Make the container port {0}', port.protocol),
+    steps: answers.flatMap(({ answer }): FixStep[] => {
+      if (answer.type !== 'wrong-protocol') return [];
+      const { source, path } = answer.declared;
+      return [{ type: 'set', object: source, path: [...path, 'protocol'], value: port.protocol }];
+    }),
+    isPreferred: isNamed && isOurs && !isTheirs,
+  };
+  return isOurs && !isTheirs ? [setTheirs, setOurs] : [setOurs, setTheirs];
 }
 
 /** Gives the only container port of each pod the name that the Service asks for. */
@@ -106,7 +131,8 @@ export function declareStepsFor(
       return { type: 'set', object: source, path: [...same.path, 'name'], value: wanted.name };
     }
     const { containers, path } = source.template;
-    const isNameTaken = wanted.name !== undefined && containers[0]?.ports.some(({ name }) => name === wanted.name);
+    const isNameTaken =
+      wanted.name !== undefined && containers[0]?.ports.some(({ name }) => name === wanted.name);
     if (containers.length !== 1 || isNameTaken) return undefined; // one container has each name once
     const item: ValueMap = {
       ...(wanted.name === undefined ? {} : { name: wanted.name }),

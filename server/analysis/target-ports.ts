@@ -7,7 +7,13 @@ import type { IntOrString, PodSource, Service, ServicePort } from '../../shared/
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import { valueAt } from '../../shared/model/value.ts';
 import type { RuleContext } from './context.ts';
-import { arePortsUnknown, declaredPorts, hasSilentContainer, type DeclaredPort } from './declared-ports.ts';
+import {
+  arePortsUnknown,
+  declaredPorts,
+  hasSilentContainer,
+  mentionsPort,
+  type DeclaredPort,
+} from './declared-ports.ts';
 import type { Severity } from './settings.ts';
 
 /** What one pod source answers. */
@@ -74,10 +80,14 @@ function judge(service: Service, ctx: RuleContext): readonly FaultyPort[] {
   return service.ports.flatMap((port, portIndex): FaultyPort[] => {
     const target = targetOf(service, portIndex);
     if (target === undefined || (isHeadless && typeof target === 'number')) return []; // clients choose the port
-    const answers = sources.map((source) => ({ source, answer: answerOf(source, port, target, unknown) }));
+    const answers = sources.map((source) => ({
+      source,
+      answer: answerOf(source, port, target, unknown, ctx),
+    }));
     const fault = faultOf(target, answers);
     if (!fault || (fault === 'partial' && nearness === 'near')) return [];
-    const step = valueAt(service.raw, ['spec', 'ports', portIndex, 'targetPort']) === undefined ? 'port' : 'targetPort';
+    const step =
+      valueAt(service.raw, ['spec', 'ports', portIndex, 'targetPort']) === undefined ? 'port' : 'targetPort';
     const path = ['spec', 'ports', portIndex, step];
     const isCertain = nearness !== 'near' && !isHeadless;
     const severity = typeof target === 'number' ? 'hint' : isCertain ? undefined : 'warning';
@@ -113,17 +123,23 @@ function answerOf(
   port: ServicePort,
   target: IntOrString,
   unknown: ReadonlySet<PodSource>,
+  ctx: RuleContext,
 ): PortAnswer {
   const declared = declaredPorts(source);
-  const isAsked = ({ name, number }: DeclaredPort): boolean => (typeof target === 'number' ? number : name) === target;
+  const isAsked = ({ name, number }: DeclaredPort): boolean =>
+    (typeof target === 'number' ? number : name) === target;
   if (declared.some((one) => isAsked(one) && one.protocol === port.protocol)) return { type: 'found' };
   if (unknown.has(source)) return { type: 'unknown' };
   const other = declared.find(isAsked);
   if (other) return { type: 'wrong-protocol', declared: other };
   if (typeof target === 'string') {
-    return { type: 'missing', isInit: findPort(source.template, port, { readSidecars: true }).missing === 'init-container' };
+    return {
+      type: 'missing',
+      isInit: findPort(source.template, port, { readSidecars: true }).missing === 'init-container',
+    };
   }
-  const isFree = source.template.hostNetwork || hasSilentContainer(source);
+  const isFree =
+    source.template.hostNetwork || hasSilentContainer(source) || mentionsPort(source, target, ctx);
   return { type: isFree ? 'unknown' : 'undeclared' };
 }
 

@@ -4,7 +4,11 @@ import { DEFAULT_CLUSTER } from '../../shared/cluster/cluster-options.ts';
 import type { EndpointSliceObject } from '../../shared/cluster/api-objects.ts';
 import { SERVICE_NAME_LABEL } from '../../shared/cluster/api-objects.ts';
 import { settle, type ClusterState } from '../../shared/cluster/settle.ts';
+import { create } from '../../shared/api/create.ts';
+import { emptyState } from '../../shared/api/state.ts';
 import type { KubeObject } from '../../shared/model/objects.ts';
+import { readObject } from '../../shared/model/read-object.ts';
+import type { Snapshot } from '../workspace/snapshot.ts';
 import { withClusterOptions, type ClusterFlags } from './options.ts';
 import { readPaths } from './read-paths.ts';
 
@@ -21,18 +25,26 @@ export function addEndpoints(program: Command): void {
     .addOption(new Option('-f, --format <format>', 'how to print').choices(['text', 'json']).default('text'));
   withClusterOptions(command).action((paths: string[], flags: EndpointsFlags) => {
     const { workspace } = readPaths(paths);
-    const objects: KubeObject[] = [];
-    for (const file of workspace.snapshot.files()) {
-      for (const { document } of file.documents)
-        if (document.role === 'manifest') objects.push(...document.objects);
-    }
-    const state = settle(objects.filter(isAccepted), { ...DEFAULT_CLUSTER, ...flags });
+    const state = settle(acceptedObjects(workspace.snapshot, flags), { ...DEFAULT_CLUSTER, ...flags });
     process.stdout.write(flags.format === 'json' ? formatJson(state) : formatText(state));
   });
 }
 
-function isAccepted(object: KubeObject): boolean {
-  return object.ref.name !== undefined;
+/** Creates every object in order, as `kubectl apply` does, and returns those that the API server takes, with its defaults. */
+function acceptedObjects(snapshot: Snapshot, flags: ClusterFlags): readonly KubeObject[] {
+  const objects: KubeObject[] = [];
+  let state = emptyState();
+  for (const file of snapshot.files()) {
+    for (const { document } of file.documents) {
+      for (const { raw } of document.role === 'manifest' ? document.objects : []) {
+        const outcome = create(raw, flags, state);
+        state = outcome.state;
+        const object = readObject(outcome.answer.object);
+        if (object) objects.push(object);
+      }
+    }
+  }
+  return objects;
 }
 
 /** A `v1` List as `kubectl get endpointslices,endpoints -A -o json` prints it. */

@@ -31,7 +31,7 @@ export const rule = defineRule({
 
   *find(service, ctx) {
     for (const [portIndex, { nodePort }] of service.ports.entries()) {
-      const clash = nodePort ? nodePortClash(service, nodePort, ctx) : undefined;
+      const clash = nodePortClash(service, portIndex, ctx);
       if (!nodePort || !clash) continue;
       yield {
         at: { object: service, path: ['spec', 'ports', portIndex, 'nodePort'] },
@@ -47,9 +47,24 @@ export const rule = defineRule({
     const isTogether = nearness === 'file' || nearness === 'directory';
     const message = isTogether
       ? isRefused
-        ? t('nodePort {0} is taken by {1} ({2}), so the API server refuses this Service. Use another or leave nodePort out', nodePort, name, where)
-        : t('nodePort {0} is also used by {1} ({2}): a node port belongs to one Service, so the API server refuses the second. Use another or leave nodePort out', nodePort, name, where)
-      : t('nodePort {0} is also used by {1} ({2}). In one cluster the API server refuses the second of them', nodePort, name, where);
+        ? t(
+            'nodePort {0} is taken by {1} ({2}), so the API server refuses this Service. Use another or leave nodePort out',
+            nodePort,
+            name,
+            where,
+          )
+        : t(
+            'nodePort {0} is also used by {1} ({2}): a node port belongs to one Service, so the API server refuses the second. Use another or leave nodePort out',
+            nodePort,
+            name,
+            where,
+          )
+      : t(
+          'nodePort {0} is also used by {1} ({2}). In one cluster the API server refuses the second of them',
+          nodePort,
+          name,
+          where,
+        );
     return {
       message,
       related: [
@@ -72,12 +87,19 @@ export const rule = defineRule({
     };
   },
 
-  *fix({ service, portIndex, nodePort }, ctx) {
+  *fix({ service, portIndex, nodePort, clash }, ctx) {
     const path = ['spec', 'ports', portIndex, 'nodePort'] as const;
     const free = freeNodePort(service, nodePort, ctx);
     if (free !== undefined) {
-      yield { title: t('Use nodePort {0}', free), steps: [{ type: 'set', object: service, path, value: free }], isPreferred: true };
+      yield {
+        title: t('Use nodePort {0}', free),
+        steps: [{ type: 'set', object: service, path, value: free }],
+        ...(clash.isLater ? { isPreferred: true } : {}), // never both, which would only move the clash
+      };
     }
-    yield { title: t('Remove nodePort and let the cluster choose'), steps: [{ type: 'remove', object: service, path }] };
+    yield {
+      title: t('Remove nodePort and let the cluster choose'),
+      steps: [{ type: 'remove', object: service, path }],
+    };
   },
 });

@@ -37,7 +37,7 @@ export const rule = defineRule({
   *find(service, ctx) {
     if (!service.selector || service.type === 'ExternalName') return; // nothing is selected by labels
     if (service.ref.namespace === 'kube-system') return; // the cluster brings these pods
-    const { selected, isUnknown, others, elsewhere } = ctx.selection(service);
+    const { selected, isUnknown, others, elsewhere, nInNamespace } = ctx.selection(service);
     if (selected.length > 0 || isUnknown || nearMissOf(service, ctx)) return;
     const isForeign = ctx.hasForeignPodsBeside(service);
     const nearest = others[0]?.nearness;
@@ -45,7 +45,7 @@ export const rule = defineRule({
     const beside = elsewhere.find((source) => ctx.nearness(service, source) !== 'elsewhere');
     yield {
       at: { object: service, path: ['spec', 'selector'] },
-      state: { service, nLookedAt: others.length, elsewhere: beside, isForeign } satisfies State,
+      state: { service, nLookedAt: nInNamespace, elsewhere: beside, isForeign } satisfies State,
       severity: (isBeside || beside) && !isForeign ? 'warning' : 'information',
     };
   },

@@ -50,9 +50,12 @@ export const rule = defineRule({
   *fix(faulty, ctx) {
     const { having, lacking } = splitSources(faulty);
     const { target, port } = faulty;
-    const model = having.flatMap(declaredPorts).find((one) => one.name === target && one.protocol === port.protocol);
+    const model = having
+      .flatMap(declaredPorts)
+      .find((one) => one.name === target && one.protocol === port.protocol);
     const steps =
-      model && declareStepsFor(lacking, { name: String(target), number: model.number, protocol: port.protocol });
+      model &&
+      declareStepsFor(lacking, { name: String(target), number: model.number, protocol: port.protocol });
     if (steps) yield { title: t('Add port "{0}" to {1}', target, describeSources(lacking)), steps };
     const narrowed = narrowSelector(faulty, ctx.settings.controllerLabels);
     if (narrowed) yield narrowed;

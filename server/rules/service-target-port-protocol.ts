@@ -3,7 +3,7 @@ import { describeRef } from '../../shared/model/object-ref.ts';
 import { valueAt } from '../../shared/model/value.ts';
 import { describePort, type DeclaredPort } from '../analysis/declared-ports.ts';
 import { defineRule } from '../analysis/rule.ts';
-import { declareStepsFor, useOtherTargetFixes } from '../analysis/target-port-fixes.ts';
+import { agreeOnProtocolFixes, declareStepsFor, useOtherTargetFixes } from '../analysis/target-port-fixes.ts';
 import { faultyPorts, type FaultyPort } from '../analysis/target-ports.ts';
 
 interface State {
@@ -79,14 +79,7 @@ export const rule = defineRule({
   *fix({ faulty, declared, isPair }) {
     const { service, portIndex, port, target, answers } = faulty;
     const path = ['spec', 'ports', portIndex];
-    const { protocol, number } = declared;
-    if (!isPair) {
-      yield {
-        title: t('Set protocol: {0}', protocol),
-        steps: [{ type: 'set', object: service, path: [...path, 'protocol'], value: protocol }],
-        isPreferred: true,
-      };
-    }
+    if (!isPair) yield* agreeOnProtocolFixes(faulty, declared);
     if (typeof target === 'number') {
       const sources = answers.map(({ source }) => source);
       const steps = declareStepsFor(sources, { number: target, protocol: port.protocol });
@@ -95,8 +88,8 @@ export const rule = defineRule({
     }
     yield* useOtherTargetFixes(faulty);
     yield {
-      title: t('Use {0}', number),
-      steps: [{ type: 'set', object: service, path: [...path, 'targetPort'], value: number }],
+      title: t('Use {0}', declared.number),
+      steps: [{ type: 'set', object: service, path: [...path, 'targetPort'], value: declared.number }],
     };
   },
 });

@@ -14,7 +14,8 @@ export const rule = defineRule({
   silentWhen: [
     'a container of the pods declares no port at all, so it may listen on any',
     'the pods use the network of their node, or have a sidecar injected',
-    'any selected workload declares the number',
+    'any selected workload declares the number, or mentions it elsewhere in its pod template (arguments, environment, probes)',
+    'a ConfigMap beside them mentions the number',
     'the Service is headless: clients choose the port themselves',
   ],
   howToFix: 'Use the port that the container declares, or declare the port that it listens on.',
@@ -33,10 +34,10 @@ export const rule = defineRule({
     const sources = answers.map(({ source }) => source);
     return {
       message: t(
-        '{0}, not {1}/{2}. This works only if something listens on {1}: containerPort is informational',
-        describeDeclared(sources),
+        'No container declares {0}/{1}: {2}. This works only if something listens on {0}, since containerPort is informational',
         target,
         port.protocol,
+        describeDeclared(sources),
       ),
       related: sources.map((source) => ({
         at: { object: source, path: portListPath(source), on: 'key' },

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { describeRef } from '../../shared/model/object-ref.ts';
+import type { PodSource } from '../../shared/model/objects.ts';
 import { declaredPorts, describeDeclared } from '../analysis/declared-ports.ts';
 import { injectorOf } from '../analysis/injected.ts';
 import { defineRule } from '../analysis/rule.ts';
@@ -53,14 +54,26 @@ export const rule = defineRule({
     const init = answers.find(({ answer }) => answer.type === 'missing' && answer.isInit);
     const parts = [
       service.clusterIP === 'None'
-        ? t('No selected pod has a container port "{0}" ({1}), so DNS has no SRV record for this port', target, port.protocol)
-        : t('No selected pod has a container port "{0}" ({1}), so connections to this port are refused', target, port.protocol),
+        ? t(
+            'No selected pod has a container port "{0}" ({1}), so DNS has no SRV record for this port',
+            target,
+            port.protocol,
+          )
+        : t(
+            'No selected pod has a container port "{0}" ({1}), so connections to this port are refused',
+            target,
+            port.protocol,
+          ),
       declared,
     ];
     if (init) {
-      parts.push(t('The init container of {0} that has it ends before the pod serves', describeRef(init.source.ref)));
+      parts.push(
+        t('The init container of {0} that has it ends before the pod serves', describeRef(init.source.ref)),
+      );
     }
     if (injector) parts.push(t('It works only if the sidecar that {0} injects has it', injector));
+    else if (hasPorts(sources)) parts.push(t('Use a name or number that the pods have'));
+    else parts.push(t('Declare the port, or use a number'));
     return {
       message: parts.join('. '),
       related: sources.map((source) => ({
@@ -74,10 +87,13 @@ export const rule = defineRule({
     const { answers, port, target } = faulty;
     yield* useOtherTargetFixes(faulty);
     yield* nameOnlyPortFix(faulty, ctx);
-    const silent = answers.map(({ source }) => source);
-    const hasNone = silent.every((source) => declaredPorts(source).length === 0);
-    if (!hasNone || typeof target !== 'string' || port.port === undefined) return;
-    const steps = declareStepsFor(silent, { name: target, number: port.port, protocol: port.protocol });
+    const sources = answers.map(({ source }) => source);
+    if (hasPorts(sources) || typeof target !== 'string' || port.port === undefined) return;
+    const steps = declareStepsFor(sources, { name: target, number: port.port, protocol: port.protocol });
     if (steps) yield { title: t('Declare container port {0} as "{1}"', port.port, target), steps };
   },
 });
+
+function hasPorts(sources: readonly PodSource[]): boolean {
+  return sources.some((source) => declaredPorts(source).length > 0);
+}

@@ -1,8 +1,8 @@
 // One file as the rest of the server sees it: documents, the objects in them, and what kind of text they are.
 import type { FieldPath } from '../../shared/model/field-path.ts';
-import type { KubeObject } from '../../shared/model/objects.ts';
+import type { KubeObject, OtherObject } from '../../shared/model/objects.ts';
 import { readObject } from '../../shared/model/read-object.ts';
-import { asList, asString, isMap, type Value } from '../../shared/model/value.ts';
+import { asList, asString, isMap, type Value, type ValueMap } from '../../shared/model/value.ts';
 import type { YamlProblem } from '../yaml/nodes.ts';
 import { readDocument } from '../yaml/read-documents.ts';
 import { splitDocuments } from '../yaml/split.ts';
@@ -120,7 +120,19 @@ function collectObjects(
     return;
   }
   const object = readObject(value);
-  if (object) found.push({ object, base });
+  if (object) found.push({ object: object.is === 'Other' ? slim(object) : object, base });
+}
+
+/** Of kinds that say nothing about pods and Services only what names them is kept: CRDs and dashboards are large. */
+function slim(object: OtherObject): OtherObject {
+  if (object.ref.kind === 'ConfigMap') return object; // may configure ports
+  const { apiVersion, kind, metadata } = object.raw;
+  const raw: ValueMap = {
+    apiVersion: apiVersion ?? null,
+    kind: kind ?? null,
+    ...(metadata === undefined ? {} : { metadata }),
+  };
+  return { ...object, raw };
 }
 
 function roleOf(

@@ -129,8 +129,10 @@ class TreeBuilder {
       });
       return nullNode(spanOf(alias));
     }
-    // An alias without an anchor is among the parser's errors already.
-    return target ?? nullNode(spanOf(alias));
+    if (target) return target;
+    const text = `Alias "${alias.source}" has no anchor`;
+    this.#problems.push({ kind: 'syntax', span: spanOf(alias), text });
+    return nullNode(spanOf(alias));
   }
 
   #list(seq: YAMLSeq): ListNode {

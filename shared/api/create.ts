@@ -13,10 +13,12 @@ import { typeOfKind } from './schema.ts';
 import { afterCreate, objectKey, type ApiServerState, type Taken } from './state.ts';
 import { hasResourceVersion, missingNamespace } from './validate-meta.ts';
 import { rulesOf } from './validate-kinds.ts';
-import { warningsOf } from './warnings.ts';
+import { kindWarning, warningsOf } from './warnings.ts';
 
 /** HTTP status of an answer. */
 export type Code = 201 | 400 | 404 | 409 | 422 | 500;
+
+const NOTHING: Taken = { clusterIPs: [], nodePorts: [] };
 
 /** What the server answers. */
 export interface Answer {
@@ -62,8 +64,21 @@ export function create(
   const [apiVersion, kind] = [text(value, 'apiVersion'), text(value, 'kind')];
   if (kindExists(apiVersion, kind, ctx.minor) === 'no')
     return refuse(state, value, 404, [noMatch(apiVersion, kind)]);
-  const type = typeOfKind(apiVersion, kind);
-  if (!type) return createUnknown(ctx, value, state);
+  const outcome = createKnownKind(ctx, value, state, duplicateKeys);
+  const warning = kindWarning(ctx, apiVersion, kind);
+  if (!warning) return outcome;
+  return { ...outcome, answer: { ...outcome.answer, warnings: [warning, ...outcome.answer.warnings] } };
+}
+
+function createKnownKind(
+  ctx: Context,
+  value: ValueMap,
+  state: ApiServerState,
+  duplicateKeys: readonly DuplicateKey[],
+): Outcome {
+  const type = typeOfKind(text(value, 'apiVersion'), text(value, 'kind'));
+  // Kinds without known fields are stored as they are; only their name is looked at.
+  if (!type) return store(ctx, value, value, NOTHING, state);
   const decoded = decode(value, type, ctx.minor);
   if (decoded.typeError) return refuse(state, value, 400, [decoded.typeError]);
   const strict = strictCauses(decoded, duplicateKeys);
@@ -84,9 +99,10 @@ function readKindProblem(value: Value): Cause | undefined {
     if (item === null || typeof item === 'string') continue;
     return badRequest([key], `${prefix} ${describeJson(item)} into Go struct field .${key} of type string`);
   }
-  if (text(value, 'apiVersion') !== '' && text(value, 'kind') !== '') return undefined;
-  const missing = text(value, 'kind') === '' ? 'kind' : 'apiVersion';
-  return badRequest([missing], `Object '${missing === 'kind' ? 'Kind' : 'apiVersion'}' is missing`);
+  if ((value['kind'] ?? null) === null) return badRequest(['kind'], "Object 'Kind' is missing");
+  return (value['apiVersion'] ?? null) === null
+    ? badRequest(['apiVersion'], "Object 'apiVersion' is missing")
+    : undefined;
 }
 
 function noMatch(apiVersion: string, kind: string): Cause {
@@ -102,11 +118,6 @@ function strictCauses(decoded: Decoded, duplicateKeys: readonly DuplicateKey[]):
   return [...duplicates, ...decoded.unknownFields];
 }
 
-/** Kinds without known fields are stored as they are; of those only the namespace and the name are looked at. */
-function createUnknown(ctx: Context, value: ValueMap, state: ApiServerState): Outcome {
-  return store(ctx, value, value, { clusterIPs: [], nodePorts: [] }, state);
-}
-
 /** What follows decoding: the namespace, defaults, allocation, validation, and the name that may be taken. */
 function createDecoded(ctx: Context, value: ValueMap, decoded: ValueMap, state: ApiServerState): Outcome {
   const [apiVersion, kind] = [text(value, 'apiVersion'), text(value, 'kind')];
@@ -115,8 +126,8 @@ function createDecoded(ctx: Context, value: ValueMap, decoded: ValueMap, state: 
   const isNamespaced = !isClusterScoped(apiVersion, kind);
   const missing = isNamespaced ? missingNamespace(text(meta, 'namespace')) : undefined;
   if (missing) return refuse(state, value, 404, [missing]);
-  let object = withFields(rules?.default(ctx, decoded) ?? decoded, { status: undefined });
-  let taken: Taken = { clusterIPs: [], nodePorts: [] };
+  let object = withFields(rules?.default(decoded) ?? decoded, { status: undefined });
+  let taken = NOTHING;
   const isService = apiVersion === 'v1' && kind === 'Service';
   if (isService) {
     const allocation = allocate(ctx, object, state);
@@ -127,12 +138,8 @@ function createDecoded(ctx: Context, value: ValueMap, decoded: ValueMap, state: 
   const causes = rules?.validate(ctx, object) ?? [];
   if (causes.length > 0) return refuse(state, value, 422, causes);
   const outcome = store(ctx, value, object, taken, state);
-  if (outcome.answer.code !== 201) return outcome;
-  const warnings = warningsOf(ctx, apiVersion, kind, object);
-  return {
-    ...outcome,
-    answer: { ...outcome.answer, warnings: warnings.map((warning) => nearest(value, warning)) },
-  };
+  const warnings = warningsOf(ctx, apiVersion, kind, object).map((warning) => nearest(value, warning));
+  return { ...outcome, answer: { ...outcome.answer, warnings } };
 }
 
 /** The last hurdles: the name is free, and the object does not claim to have been stored before. */
@@ -183,7 +190,7 @@ function refuse(state: ApiServerState, value: Value, code: Code, causes: readonl
 
 /** What strict decoding refuses goes on leniently: the answer is the refusal, object and state are those of the lenient create. */
 function refuseStrict(outcome: Outcome, causes: readonly Cause[]): Outcome {
-  return { ...outcome, answer: { ...outcome.answer, code: 400, causes } };
+  return { ...outcome, answer: { ...outcome.answer, code: 400, causes, warnings: [] } };
 }
 
 /** Moves a place up to where something stands in the manifest; what is missing is told at the key of what is there. */

@@ -169,7 +169,9 @@ function isIn(address: Address, ...ranges: readonly string[]): boolean {
   return ranges.some((range) => {
     const [ip = '', length = ''] = range.split('/');
     const network = parseIp(ip);
-    return network !== undefined && network.kind() === address.kind() && address.match(network, Number(length));
+    return (
+      network !== undefined && network.kind() === address.kind() && address.match(network, Number(length))
+    );
   });
 }
 

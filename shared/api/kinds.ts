@@ -96,6 +96,7 @@ export function kindExists(apiVersion: string, kind: string, minor: number): 'ye
   if (NOT_JUDGED.test(apiVersion)) return 'unknown';
   const removed = Object.hasOwn(REMOVED, apiVersion) ? REMOVED[apiVersion] : undefined;
   if (removed !== undefined) return removed <= minor ? 'no' : 'unknown';
+  if (kind === '' || apiVersion === '') return 'no';
   const isStable = /(^|\/)v\d+$/.test(apiVersion) || !apiVersion.includes('/');
   return isStable && BUILT_IN_GROUPS.has(groupOf(apiVersion)) ? 'no' : 'unknown';
 }

@@ -16,7 +16,18 @@ import {
 import type { Context } from './context.ts';
 import { familyOf, validateIp, validateNonSpecialIp } from './ip.ts';
 import { dns1123Label, dns1123Subdomain, labelValue, portNumber, qualifiedName } from './names.ts';
-import { isSet, mapItems, number, struct, structs, text, textMap, texts, withDefaults, withNonZero } from './read.ts';
+import {
+  isSet,
+  mapItems,
+  number,
+  struct,
+  structs,
+  text,
+  textMap,
+  texts,
+  withDefaults,
+  withNonZero,
+} from './read.ts';
 import { validateLabels, validateMeta } from './validate-meta.ts';
 import { PROTOCOLS, validateProtocol } from './validate-ports.ts';
 
@@ -45,7 +56,9 @@ export function validateEndpoints(ctx: Context, endpoints: ValueMap): readonly C
   const subsetsAt = child(ROOT, 'subsets');
   return [
     ...validateMeta(ctx, struct(endpoints, 'metadata'), name, child(ROOT, 'metadata')),
-    ...structs(endpoints, 'subsets').flatMap((subset, index) => validateSubset(ctx, subset, item(subsetsAt, index))),
+    ...structs(endpoints, 'subsets').flatMap((subset, index) =>
+      validateSubset(ctx, subset, item(subsetsAt, index)),
+    ),
   ];
 }
 
@@ -53,10 +66,16 @@ function validateSubset(ctx: Context, subset: ValueMap, at: Place): readonly Cau
   const [ready, notReady] = [structs(subset, 'addresses'), structs(subset, 'notReadyAddresses')];
   const ports = structs(subset, 'ports');
   return [
-    ...(ready.length + notReady.length === 0 ? [required(at, 'must specify `addresses` or `notReadyAddresses`')] : []),
+    ...(ready.length + notReady.length === 0
+      ? [required(at, 'must specify `addresses` or `notReadyAddresses`')]
+      : []),
     ...ready.flatMap((address, index) => validateAddress(ctx, address, item(child(at, 'addresses'), index))),
-    ...notReady.flatMap((address, index) => validateAddress(ctx, address, item(child(at, 'notReadyAddresses'), index))),
-    ...ports.flatMap((port, index) => validatePort(ctx, port, ports.length > 1, item(child(at, 'ports'), index))),
+    ...notReady.flatMap((address, index) =>
+      validateAddress(ctx, address, item(child(at, 'notReadyAddresses'), index)),
+    ),
+    ...ports.flatMap((port, index) =>
+      validatePort(ctx, port, ports.length > 1, item(child(at, 'ports'), index)),
+    ),
   ];
 }
 
@@ -104,7 +123,9 @@ export function validateEndpointSlice(ctx: Context, slice: ValueMap): readonly C
     ...validateAddressType(type),
     ...(endpoints.length > MAX_ENDPOINTS
       ? [tooMany(endpointsAt, endpoints.length, MAX_ENDPOINTS)]
-      : endpoints.flatMap((endpoint, index) => validateEndpoint(ctx, endpoint, type, item(endpointsAt, index)))),
+      : endpoints.flatMap((endpoint, index) =>
+          validateEndpoint(ctx, endpoint, type, item(endpointsAt, index)),
+        )),
     ...validateSlicePorts(ctx, structs(slice, 'ports'), child(ROOT, 'ports')),
   ];
 }
@@ -122,7 +143,8 @@ function validateEndpoint(ctx: Context, endpoint: ValueMap, type: string, at: Pl
   if (addresses.length > MAX_ADDRESSES) causes.push(tooMany(addressesAt, addresses.length, MAX_ADDRESSES));
   addresses.forEach((address, index) => {
     if (type === 'FQDN') causes.push(...validateDomainName(address, item(addressesAt, index)));
-    else if (type !== 'IPv4' && type !== 'IPv6') return; // An unknown type says nothing about addresses.
+    else if (type !== 'IPv4' && type !== 'IPv6')
+      return; // An unknown type says nothing about addresses.
     else if (ctx.minor >= 33) causes.push(...validateSliceIp(ctx, address, type, addressesAt, index));
     else causes.push(...validateSliceIpBefore33(address, type, item(addressesAt, index)));
   });
@@ -140,7 +162,13 @@ function validateEndpoint(ctx: Context, endpoint: ValueMap, type: string, at: Pl
 }
 
 /** The field of an address of the wrong family has no index. */
-function validateSliceIp(ctx: Context, address: string, type: string, at: Place, index: number): readonly Cause[] {
+function validateSliceIp(
+  ctx: Context,
+  address: string,
+  type: string,
+  at: Place,
+  index: number,
+): readonly Cause[] {
   const causes = validateIp(ctx, address, item(at, index));
   if (causes.length > 0) return causes;
   const wrongFamily = { ...item(at, index), field: at.field };
@@ -164,7 +192,8 @@ function validateDomainName(given: string, at: Place): readonly Cause[] {
   const problems = dns1123Subdomain(name);
   if (problems.length > 0) return [invalid(at, name, problems.join(','))];
   const labels = name.split('.');
-  if (labels.length < 2) return [invalid(at, name, 'should be a domain with at least two segments separated by dots')];
+  if (labels.length < 2)
+    return [invalid(at, name, 'should be a domain with at least two segments separated by dots')];
   return labels.flatMap((label) => {
     const faults = dns1123Label(label);
     return faults.length > 0 ? [invalid(at, label, faults.join(','))] : [];
@@ -172,16 +201,25 @@ function validateDomainName(given: string, at: Place): readonly Cause[] {
 }
 
 function validateHints(ctx: Context, hints: ValueMap, at: Place): readonly Cause[] {
-  const zones = validateHintList(structs(hints, 'forZones'), child(at, 'forZones'), (name) => labelValue(name, ctx.minor));
+  const zones = validateHintList(structs(hints, 'forZones'), child(at, 'forZones'), (name) =>
+    labelValue(name, ctx.minor),
+  );
   return [...zones, ...validateHintList(structs(hints, 'forNodes'), child(at, 'forNodes'), dns1123Subdomain)];
 }
 
-function validateHintList(hints: readonly ValueMap[], at: Place, check: (name: string) => readonly string[]): readonly Cause[] {
+function validateHintList(
+  hints: readonly ValueMap[],
+  at: Place,
+  check: (name: string) => readonly string[],
+): readonly Cause[] {
   if (hints.length > MAX_HINTS) return [tooMany(at, hints.length, MAX_HINTS)];
   const names = hints.map((hint) => text(hint, 'name'));
   return names.flatMap((name, index) => {
     const here = child(item(at, index), 'name');
-    return [...(names.indexOf(name) < index ? [duplicate(here, name)] : []), ...invalidEach(here, name, check(name))];
+    return [
+      ...(names.indexOf(name) < index ? [duplicate(here, name)] : []),
+      ...invalidEach(here, name, check(name)),
+    ];
   });
 }
 

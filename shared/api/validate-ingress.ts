@@ -1,9 +1,27 @@
 // Ingresses: hosts, paths and backends. Whether a backend exists is not looked at.
 import type { ValueMap } from '../model/value.ts';
-import { called, child, invalid, invalidEach, item, notSupported, required, ROOT, type Cause, type Place } from './cause.ts';
+import {
+  called,
+  child,
+  invalid,
+  invalidEach,
+  item,
+  notSupported,
+  required,
+  ROOT,
+  type Cause,
+  type Place,
+} from './cause.ts';
 import { invalidValue, type Context } from './context.ts';
 import { parseIp } from './ip.ts';
-import { dns1123Subdomain, pathSegment, portName, portNumber, serviceName, wildcardDns1123Subdomain } from './names.ts';
+import {
+  dns1123Subdomain,
+  pathSegment,
+  portName,
+  portNumber,
+  serviceName,
+  wildcardDns1123Subdomain,
+} from './names.ts';
 import { isSet, number, struct, structs, text, textMap, texts } from './read.ts';
 import { validateMeta } from './validate-meta.ts';
 
@@ -18,7 +36,9 @@ const BAD_SUFFIXES = ['/..', '/.'];
 export function validateIngress(ctx: Context, ingress: ValueMap): readonly Cause[] {
   const [meta, spec, at] = [struct(ingress, 'metadata'), struct(ingress, 'spec'), child(ROOT, 'spec')];
   const rules = structs(spec, 'rules');
-  const causes = [...validateMeta(ctx, meta, { check: dns1123Subdomain, isNamespaced: true }, child(ROOT, 'metadata'))];
+  const causes = [
+    ...validateMeta(ctx, meta, { check: dns1123Subdomain, isNamespaced: true }, child(ROOT, 'metadata')),
+  ];
   if (rules.length === 0 && !isSet(spec, 'defaultBackend')) {
     const nothing = isSet(spec, 'rules')
       ? { json: '[]', go: '[]networking.IngressRule{}' }
@@ -29,7 +49,9 @@ export function validateIngress(ctx: Context, ingress: ValueMap): readonly Cause
     causes.push(...validateBackend(ctx, struct(spec, 'defaultBackend'), child(at, 'defaultBackend')));
   }
   rules.forEach((rule, index) => causes.push(...validateRule(ctx, rule, item(child(at, 'rules'), index))));
-  structs(spec, 'tls').forEach((tls, index) => causes.push(...validateTls(tls, item(child(at, 'tls'), index))));
+  structs(spec, 'tls').forEach((tls, index) =>
+    causes.push(...validateTls(tls, item(child(at, 'tls'), index))),
+  );
   if (isSet(spec, 'ingressClassName')) {
     const name = text(spec, 'ingressClassName');
     causes.push(...invalidEach(child(at, 'ingressClassName'), name, dns1123Subdomain(name)));
@@ -41,7 +63,10 @@ function validateClassTwice(meta: ValueMap, spec: ValueMap): readonly Cause[] {
   const annotation = (textMap(meta, 'annotations') ?? {})[CLASS_ANNOTATION];
   if (annotation === undefined || !isSet(spec, 'ingressClassName')) return [];
   if (annotation === text(spec, 'ingressClassName')) return [];
-  const at = called(child(ROOT, 'metadata', 'annotations', CLASS_ANNOTATION), `annotations.${CLASS_ANNOTATION}`);
+  const at = called(
+    child(ROOT, 'metadata', 'annotations', CLASS_ANNOTATION),
+    `annotations.${CLASS_ANNOTATION}`,
+  );
   return [invalid(at, annotation, 'must match `ingressClassName` when both are specified')];
 }
 
@@ -101,9 +126,12 @@ function validateServiceBackend(ctx: Context, service: ValueMap, at: Place): rea
   else causes.push(...invalidEach(child(serviceAt, 'name'), name, serviceName(name, ctx.minor)));
   const port = struct(service, 'port');
   const [portText, portValue] = [text(port, 'name'), number(port, 'number')];
-  if (portText !== '' && portValue !== 0) causes.push(invalid(at, '', 'cannot set both port name & port number'));
-  else if (portText !== '') causes.push(...invalidEach(child(serviceAt, 'port', 'name'), portText, portName(portText)));
-  else if (portValue !== 0) causes.push(...invalidEach(child(serviceAt, 'port', 'number'), portValue, portNumber(portValue)));
+  if (portText !== '' && portValue !== 0)
+    causes.push(invalid(at, '', 'cannot set both port name & port number'));
+  else if (portText !== '')
+    causes.push(...invalidEach(child(serviceAt, 'port', 'name'), portText, portName(portText)));
+  else if (portValue !== 0)
+    causes.push(...invalidEach(child(serviceAt, 'port', 'number'), portValue, portNumber(portValue)));
   else causes.push(required(at, 'port name or number is required'));
   return causes;
 }
@@ -125,7 +153,9 @@ function validateResource(resource: ValueMap, at: Place): readonly Cause[] {
 function validateTls(tls: ValueMap, at: Place): readonly Cause[] {
   const secret = text(tls, 'secretName');
   return [
-    ...texts(tls, 'hosts').flatMap((host, index) => invalidEach(item(child(at, 'hosts'), index), host, checkHost(host))),
+    ...texts(tls, 'hosts').flatMap((host, index) =>
+      invalidEach(item(child(at, 'hosts'), index), host, checkHost(host)),
+    ),
     ...(secret === '' ? [] : invalidEach(child(at, 'secretName'), secret, dns1123Subdomain(secret))),
   ];
 }

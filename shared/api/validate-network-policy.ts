@@ -1,6 +1,17 @@
 // NetworkPolicies: whom they select, which peers and ports they name.
 import type { ValueMap } from '../model/value.ts';
-import { child, forbidden, invalid, invalidEach, item, notSupported, required, ROOT, type Cause, type Place } from './cause.ts';
+import {
+  child,
+  forbidden,
+  invalid,
+  invalidEach,
+  item,
+  notSupported,
+  required,
+  ROOT,
+  type Cause,
+  type Place,
+} from './cause.ts';
 import { invalidValue, type Context } from './context.ts';
 import { stringList } from './go-text.ts';
 import { containsCidr, isCidr, validateCidr } from './ip.ts';
@@ -41,15 +52,26 @@ function validateTypes(ctx: Context, types: readonly string[], at: Place): reado
   if (types.length > POLICY_TYPES.length) {
     return [invalidValue(ctx, at, stringList(types), 'may not specify more than two policyTypes')];
   }
-  return types.flatMap((type, index) => (POLICY_TYPES.includes(type) ? [] : [notSupported(item(at, index), type, POLICY_TYPES)]));
+  return types.flatMap((type, index) =>
+    POLICY_TYPES.includes(type) ? [] : [notSupported(item(at, index), type, POLICY_TYPES)],
+  );
 }
 
-function validateRules(ctx: Context, rules: readonly ValueMap[], peers: 'from' | 'to', at: Place): readonly Cause[] {
+function validateRules(
+  ctx: Context,
+  rules: readonly ValueMap[],
+  peers: 'from' | 'to',
+  at: Place,
+): readonly Cause[] {
   return rules.flatMap((rule, index) => {
     const here = item(at, index);
     return [
-      ...structs(rule, 'ports').flatMap((port, portIndex) => validatePort(port, item(child(here, 'ports'), portIndex))),
-      ...structs(rule, peers).flatMap((peer, peerIndex) => validatePeer(ctx, peer, item(child(here, peers), peerIndex))),
+      ...structs(rule, 'ports').flatMap((port, portIndex) =>
+        validatePort(port, item(child(here, 'ports'), portIndex)),
+      ),
+      ...structs(rule, peers).flatMap((peer, peerIndex) =>
+        validatePeer(ctx, peer, item(child(here, peers), peerIndex)),
+      ),
     ];
   });
 }
@@ -64,7 +86,8 @@ function validatePort(rule: ValueMap, at: Place): readonly Cause[] {
   const hasEnd = isSet(rule, 'endPort');
   if (typeof port === 'number') {
     causes.push(...invalidEach(child(at, 'port'), port, portNumber(port)));
-    if (hasEnd && endPort < port) causes.push(invalid(endAt, endPort, 'must be greater than or equal to `port`'));
+    if (hasEnd && endPort < port)
+      causes.push(invalid(endAt, endPort, 'must be greater than or equal to `port`'));
     if (hasEnd) causes.push(...invalidEach(endAt, endPort, portNumber(endPort)));
   } else if (typeof port === 'string') {
     if (hasEnd) causes.push(invalid(endAt, endPort, 'may not be specified when `port` is non-numeric'));
@@ -82,7 +105,8 @@ function validatePeer(ctx: Context, peer: ValueMap, at: Place): readonly Cause[]
   const hasBlock = isSet(peer, 'ipBlock');
   if (hasBlock) causes.push(...validateIpBlock(ctx, struct(peer, 'ipBlock'), child(at, 'ipBlock')));
   if (selectors.length === 0 && !hasBlock) causes.push(required(at, 'must specify a peer'));
-  if (selectors.length > 0 && hasBlock) causes.push(forbidden(at, 'may not specify both ipBlock and another peer'));
+  if (selectors.length > 0 && hasBlock)
+    causes.push(forbidden(at, 'may not specify both ipBlock and another peer'));
   return causes;
 }
 

@@ -23,13 +23,18 @@ export function validateLabelSelector(ctx: Context, selector: ValueMap, at: Plac
 }
 
 function validateRequirement(ctx: Context, expression: ValueMap, at: Place): readonly Cause[] {
-  const [key, operator, values] = [text(expression, 'key'), text(expression, 'operator'), texts(expression, 'values')];
+  const [key, operator, values] = [
+    text(expression, 'key'),
+    text(expression, 'operator'),
+    texts(expression, 'values'),
+  ];
   const causes: Cause[] = [];
   const valuesAt = child(at, 'values');
   if (!OPERATORS.includes(operator)) {
     causes.push(invalid(child(at, 'operator'), operator, 'not a valid selector operator'));
   } else if (operator === 'In' || operator === 'NotIn') {
-    if (values.length === 0) causes.push(required(valuesAt, "must be specified when `operator` is 'In' or 'NotIn'"));
+    if (values.length === 0)
+      causes.push(required(valuesAt, "must be specified when `operator` is 'In' or 'NotIn'"));
   } else if (values.length > 0) {
     causes.push(forbidden(valuesAt, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"));
   }
@@ -42,7 +47,11 @@ function validateRequirement(ctx: Context, expression: ValueMap, at: Place): rea
 
 /** Whether a selector has no condition at all. */
 export function isEmptySelector(selector: ValueMap): boolean {
-  return Object.keys(textMap(selector, 'matchLabels') ?? {}).length + structs(selector, 'matchExpressions').length === 0;
+  return (
+    Object.keys(textMap(selector, 'matchLabels') ?? {}).length +
+      structs(selector, 'matchExpressions').length ===
+    0
+  );
 }
 
 /** Whether labels satisfy a well-formed selector. A selector that is missing matches nothing. */
@@ -63,7 +72,9 @@ export function printSelector(selector: ValueMap): Composite {
   const parts = [
     ...(hasLabels ? [`"matchLabels":${stringMap(labels).json}`] : []),
     ...(expressions.length > 0
-      ? [`"matchExpressions":${goJson(expressions.map(({ values, ...rest }) => (values.length > 0 ? { ...rest, values } : rest)))}`]
+      ? [
+          `"matchExpressions":${goJson(expressions.map(({ values, ...rest }) => (values.length > 0 ? { ...rest, values } : rest)))}`,
+        ]
       : []),
   ];
   const printed = expressions.map(

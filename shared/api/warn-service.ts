@@ -19,7 +19,8 @@ export function warnAboutService(ctx: Context, service: ValueMap): readonly Warn
   const type = text(spec, 'type');
   const externalIps = texts(spec, 'externalIPs');
   const isExternalName = type === 'ExternalName';
-  const ignored = type === 'ClusterIP' && isHeadless(spec);
+  const isHeadlessType = type === 'ClusterIP' && isHeadless(spec);
+  const ignored = ctx.minor >= 34 && isHeadlessType;
   const warnings: (Warning | undefined)[] = [
     when(
       Object.hasOwn(textMap(struct(service, 'metadata'), 'annotations') ?? {}, TOPOLOGY_HINTS),
@@ -43,7 +44,7 @@ export function warnAboutService(ctx: Context, service: ValueMap): readonly Warn
     ),
     ...aboutIps(ctx, 'externalIPs', externalIps),
     when(
-      ctx.minor >= 36 && externalIps.length > 0 && !ignored && !isExternalName,
+      ctx.minor >= 36 && externalIps.length > 0 && !isHeadlessType && !isExternalName,
       'spec.externalIPs is deprecated and may no longer be implemented in some clusters',
       ['spec', 'externalIPs'],
     ),

@@ -49,9 +49,19 @@ export async function bundleWebview(): Promise<string> {
   return result.outputFiles[0]?.text ?? '';
 }
 
-/** Starts the browser that `CHROMIUM` names, or Debian's. */
+/** The browser that `CHROMIUM` names, else Debian's. */
+export function browserPath(): string {
+  return process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+}
+
+/** Starts the browser. */
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium' });
+  return chromium.launch({ executablePath: browserPath() });
+}
+
+/** Where a picture of the panel goes; the folder is not under version control. */
+export function screenshotPath(name: string): string {
+  return inRepository(`.vscode-test/screenshots/panel-${name}.png`);
 }
 
 /** Opens the panel; it has said that it is ready and has its words. */
@@ -61,7 +71,9 @@ export async function openPanel(
   options: PanelPageOptions,
 ): Promise<PanelPage> {
   const { width = 1000, height = 700, language = 'en' } = options;
-  const page = await browser.newPage({ viewport: { width, height } });
+  // A context of its own, which axe insists on.
+  const context = await browser.newContext({ viewport: { width, height } });
+  const page = await context.newPage();
   const sent: FromWebview[] = [];
   const complaints: string[] = [];
   page.on('console', (message) => {
@@ -88,7 +100,7 @@ export async function openPanel(
       await page.waitForTimeout(60);
     },
     state: () => page.evaluate(() => (globalThis as unknown as { kept: unknown }).kept),
-    close: () => page.close(),
+    close: () => context.close(),
   };
 }
 

@@ -126,7 +126,9 @@ export const exclusions = modelOf(
         status: 'Terminating',
         isReady: false,
       }),
-      leftOut('legacy-0', 'no-port-name', 'no container port is named http', { source: 'StatefulSet legacy' }),
+      leftOut('legacy-0', 'no-port-name', 'no container port is named http', {
+        source: 'StatefulSet legacy',
+      }),
       leftOut('worker#1', 'labels-differ', 'label tier is back, not front', { source: 'Deployment worker' }),
     ],
     findings: [
@@ -205,9 +207,7 @@ export const twoHundredPods = modelOf(
           : served(`web#${n}`, ((n - 1) % 3) + 1, 1 / 191),
       ),
       ...range(17).map((n) => served(`blue#${n}`, 1, 1 / 191, { source: 'Deployment blue' })),
-      ...range(3).map((n) =>
-        leftOut(`batch#${n}`, 'labels-differ', 'no label app', { source: 'Job batch' }),
-      ),
+      ...range(3).map((n) => leftOut(`batch#${n}`, 'labels-differ', 'no label app', { source: 'Job batch' })),
     ],
     nOmittedPods: 40,
     summary: 'Port http of web reaches 191 of 240 pods.',

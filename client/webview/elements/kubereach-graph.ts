@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { drawEdges, type DrawnEdge, type StageLayout } from '../model/draw-edges.ts';
+import { drawEdges, gutterLanes, type DrawnEdge, type StageLayout } from '../model/draw-edges.ts';
 import { stop } from '../model/edges.ts';
 import type { Stage } from '../model/stage.ts';
 import { isWalkKey, stopsByColumn, walk } from '../model/walk.ts';
@@ -74,7 +74,7 @@ export class KubereachGraph extends LitElement {
       toggle: (source) => tell(this, 'kubereach-toggle', source),
     };
     return html`<div
-      class="stage ${this.layout} lanes-${Math.min(Math.max(stage.service.ports.length, 1), 4)}"
+      class="stage ${this.layout} lanes-${gutterLanes(stage.service.ports.length)}"
       role="group"
       aria-label=${l10n.t('Traffic graph')}
       aria-describedby="hint"

@@ -105,6 +105,9 @@ export class KubereachPreview extends LitElement {
     const service = this.failure ? undefined : this.model?.service;
     return html`
       <header>
+        <h1 class="visually-hidden">
+          ${service ? l10n.t('Traffic: {0}', service.name) : l10n.t('Traffic preview')}
+        </h1>
         <kubereach-toolbar
           role="toolbar"
           aria-label=${l10n.t('Preview')}
@@ -115,7 +118,7 @@ export class KubereachPreview extends LitElement {
         ></kubereach-toolbar>
       </header>
       <p class="summary" data-testid="summary" role="status" aria-live="polite">${service?.summary}</p>
-      ${service ? this.#renderService(service) : this.#renderNotice()}
+      ${service ? this.#renderService(service) : html`<main>${this.#renderNotice()}</main>`}
       <kubereach-keys></kubereach-keys>
     `;
   }
@@ -150,7 +153,7 @@ export class KubereachPreview extends LitElement {
     return html`<kubereach-notice
       .text=${this.model.notice}
       .action=${this.model.services.length > 0 ? l10n.t('Choose a Service') : ''}
-      @kubereach-action=${() => this.toolbar?.focusPicker()}
+      @kubereach-action=${() => this.toolbar?.openPicker()}
     ></kubereach-notice>`;
   }
 

@@ -123,11 +123,11 @@ export class KubereachReachTable extends LitElement {
           <tr>
             <th scope="col">${l10n.t('Service port')}</th>
             <th scope="col">${l10n.t('Pod')}</th>
-            <th scope="col">${l10n.t('Source')}</th>
-            <th scope="col">${l10n.t('Node')}</th>
-            <th scope="col">${l10n.t('Status')}</th>
             <th scope="col">${l10n.t('Pod port')}</th>
             <th scope="col">${l10n.t('Share')}</th>
+            <th scope="col">${l10n.t('Status')}</th>
+            <th scope="col">${l10n.t('Node')}</th>
+            <th scope="col">${l10n.t('Source')}</th>
           </tr>
         </thead>
         <tbody>
@@ -140,11 +140,11 @@ export class KubereachReachTable extends LitElement {
   #renderRow(row: ReachRow): TemplateResult {
     return html`<tr>
       <td class="nowrap">${row.port || html`<span class="muted">${l10n.t('all')}</span>`}</td>
-      <th scope="row">${row.pod ? this.#renderLink(row.pod, row) : nothing}</th>
-      <td class="muted">${row.source}</td>
-      <td class="nowrap">${row.node}</td>
-      <td class="nowrap">${row.pod ? renderStatus(row) : nothing}</td>
+      <th scope="row">${this.#renderLink(row.pod || l10n.t('none'), row)}</th>
       ${row.share === undefined ? this.#renderWhy(row) : renderShare(row.target, row.share)}
+      <td class="nowrap">${row.pod ? renderStatus(row) : nothing}</td>
+      <td class="nowrap">${row.node}</td>
+      <td class="muted nowrap">${row.source}</td>
     </tr>`;
   }
 

@@ -89,9 +89,12 @@ export class KubereachToolbar extends LitElement {
   @property({ type: Boolean }) isPinned = false;
   @property() view: PanelView = 'graph';
 
-  /** Moves the focus to the list of Services. */
-  focusPicker(): void {
-    this.renderRoot.querySelector('vscode-single-select')?.focus();
+  /** Opens the list of Services and moves the focus there. */
+  openPicker(): void {
+    const picker = this.renderRoot.querySelector('vscode-single-select');
+    if (!picker) return;
+    picker.focus();
+    picker.open = true;
   }
 
   override render(): TemplateResult {

@@ -61,9 +61,9 @@ export function drawEdges(
   return [...drawn.filter(({ tone }) => tone !== 'flows'), ...drawn.filter(({ tone }) => tone === 'flows')];
 }
 
-/** Room that the lanes and labels of a stacked stage need at its left. */
-export function gutterWidth(nPorts: number): number {
-  return LANE_START + Math.min(Math.max(nPorts, 1), N_LANES) * LANE_WIDTH + RUN_IN - LANE_WIDTH;
+/** Lanes at the left of a stacked stage: one for each port, as far as there is room. */
+export function gutterLanes(nPorts: number): number {
+  return Math.min(Math.max(nPorts, 1), N_LANES);
 }
 
 /** Line width for a share: thin for none, and never so thick that it hides its neighbours. */

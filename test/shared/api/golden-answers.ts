@@ -16,7 +16,8 @@ const DATA = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'golden',
 export interface CapturedAnswer {
   readonly code: number;
   readonly message?: string | null;
-  readonly causes?: readonly { readonly reason: string; readonly field: string; readonly message: string }[] | null;
+  readonly causes?:
+    readonly { readonly reason: string; readonly field: string; readonly message: string }[] | null;
   readonly warnings?: readonly string[];
 }
 
@@ -50,7 +51,9 @@ export function compareAll(version: '1.36' | '1.32'): readonly Comparison[] {
   const folder = join(DATA, version === '1.36' ? 'expected' : `expected-${version}`);
   const names = readdirSync(join(DATA, 'cases'))
     .sort()
-    .flatMap((group) => readdirSync(join(DATA, 'cases', group)).map((file) => `${group}/${file.replace('.yaml', '')}`));
+    .flatMap((group) =>
+      readdirSync(join(DATA, 'cases', group)).map((file) => `${group}/${file.replace('.yaml', '')}`),
+    );
   return names.flatMap((name) => {
     const file = join(folder, `${name}.json`);
     if (!existsSync(file)) return [];
@@ -63,7 +66,8 @@ function compareCase(name: string, captured: CapturedCase, version: string): rea
   const text = readFileSync(join(DATA, 'cases', `${name}.yaml`), 'utf8');
   const posted = readDocuments(text).documents.flatMap(postedObjects);
   const docs = captured.docs.filter((doc) => doc.strict || doc.error);
-  if (posted.length !== docs.length) throw new Error(`${name}: ${posted.length} read, ${docs.length} captured`);
+  if (posted.length !== docs.length)
+    throw new Error(`${name}: ${posted.length} read, ${docs.length} captured`);
   const options: ApiOptions = {
     ...DEFAULT_OPTIONS,
     kubernetesVersion: version,
@@ -104,7 +108,9 @@ export function capturedVerdict({ strict, error }: CapturedDocument): string {
 }
 
 /** The causes as lines that can be compared; the order does not count, since the server walks maps at random. */
-export function causeLines(causes: readonly Pick<Cause, 'reason' | 'field' | 'message'>[]): readonly string[] {
+export function causeLines(
+  causes: readonly Pick<Cause, 'reason' | 'field' | 'message'>[],
+): readonly string[] {
   return [...new Set(causes.map(({ reason, field, message }) => `${field} ${reason} ${message}`))].sort();
 }
 

@@ -41,16 +41,21 @@ export async function npmInstall(folder: string, packages: readonly string[] = [
     : mustRun('npm', args, { cwd: folder }));
 }
 
-/** Removes what killed processes left: partial folders whose process is gone, or that are old. */
+/** Removes what killed processes left: partial folders whose process is gone, or that are old. As far as it can. */
 async function removeAbandoned(cache: string): Promise<void> {
   for (const name of await readdir(cache)) {
     const processId = Number(/\.partial-(\d+)$/.exec(name)?.[1]);
     if (Number.isNaN(processId) || processId === process.pid) continue;
-    const ageMs = Date.now() - (await stat(join(cache, name))).mtimeMs;
-    if (!isAlive(processId) || ageMs > ABANDONED_AFTER_MS) {
-      await rm(join(cache, name), { recursive: true, force: true });
-    }
+    await removeIfAbandoned(join(cache, name), processId).catch(() => {
+      // Another process removes it as well, or an npm that outlived its parent still writes: the next run gets it.
+    });
   }
+}
+
+async function removeIfAbandoned(folder: string, processId: number): Promise<void> {
+  const ageMs = Date.now() - (await stat(folder)).mtimeMs;
+  if (isAlive(processId) && ageMs < ABANDONED_AFTER_MS) return;
+  await rm(folder, { recursive: true, force: true });
 }
 
 function isAlive(processId: number): boolean {

@@ -7,13 +7,19 @@ const TIP = 6;
 
 /** The lines behind the cards. Decoration only: the cards' names say the same. `lit` is the stop that stands out. */
 export function edgeLayer(edges: readonly DrawnEdge[], lit: string): TemplateResult {
-  const isLit = (edge: DrawnEdge): boolean => edge.fromStop === lit || edge.toStop === lit;
-  const hasLit = edges.some(isLit);
+  const litEdges = edgesThrough(edges, lit);
   // What stands out is painted last, so that nothing covers it.
-  const ordered = hasLit ? [...edges.filter((edge) => !isLit(edge)), ...edges.filter(isLit)] : edges;
+  const ordered = [...edges.filter((edge) => !litEdges.has(edge)), ...litEdges];
   return html`<svg class="edges" aria-hidden="true">
-    ${ordered.map((edge) => drawnEdge(edge, hasLit && !isLit(edge)))}
+    ${ordered.map((edge) => drawnEdge(edge, litEdges.size > 0 && !litEdges.has(edge)))}
   </svg>`;
+}
+
+/** The edges at a stop, and those that lead to where they begin. */
+function edgesThrough(edges: readonly DrawnEdge[], lit: string): Set<DrawnEdge> {
+  const direct = edges.filter((edge) => edge.fromStop === lit || edge.toStop === lit);
+  const origins = new Set(direct.map((edge) => edge.fromStop));
+  return new Set([...edges.filter((edge) => origins.has(edge.toStop)), ...direct]);
 }
 
 function drawnEdge(edge: DrawnEdge, isFaded: boolean): TemplateResult {

@@ -44,7 +44,7 @@ function podHead(pod: PodView): TemplateResult {
 }
 
 function bundleHead(card: StageCard): TemplateResult {
-  return html`<span class="title"
+  return html`<span class="title lead"
       >${icon('bundle')}<span class="grow">${podCount(card.pods.length)}</span></span
     >
     ${podStrip(card.pods)}`;

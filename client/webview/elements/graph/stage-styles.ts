@@ -50,9 +50,9 @@ export const stageStyles = css`
   /* Stays in sight beside a long list of pods. */
   .wide .client > .cards,
   .wide .service > .cards {
-    bottom: 16px;
+    bottom: 30vh;
     position: sticky;
-    top: 64px;
+    top: max(64px, 15vh);
   }
 
   .stacked .column {
