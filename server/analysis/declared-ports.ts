@@ -5,6 +5,7 @@ import type { PodSource, Protocol } from '../../shared/model/objects.ts';
 import { describeRef } from '../../shared/model/object-ref.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import { asList, asMap, isList, isMap, valueAt, type Value } from '../../shared/model/value.ts';
+import type { ManifestDocument } from '../workspace/manifest.ts';
 import type { RuleContext } from './context.ts';
 
 /** A container port with a number, as Services can find it. */
@@ -28,7 +29,7 @@ export function declaredPorts(source: PodSource): readonly DeclaredPort[] {
       for (const [portIndex, { name, containerPort, protocol }] of container.ports.entries()) {
         if (containerPort === undefined) continue;
         const path = [...template.path, 'spec', group, containerIndex, 'ports', portIndex];
-        found.push({ source, path, name, number: containerPort, protocol });
+        found.push({ source, path, name: name || undefined, number: containerPort, protocol });
       }
     }
   }
@@ -77,17 +78,14 @@ export function describeDeclared(sources: readonly PodSource[]): string {
 
 /**
  * True when the ports cannot be known from the manifest: the pods have no containers in it (a Rollout that refers to a
- * Deployment), a template has yet to fill in a port, or a patch beside it writes ports.
+ * Deployment), or a template has yet to fill in a port.
  */
-export function arePortsUnknown(source: PodSource, ctx: RuleContext): boolean {
+export function arePortsUnknown(source: PodSource): boolean {
   const spec = valueAt(source.raw, [...source.template.path, 'spec']);
   const containers = asMap(spec)['containers'];
   if (!isList(containers) || containers.length === 0) return true;
   const all = [...containers, ...asList(asMap(spec)['initContainers'])];
-  return (
-    all.some((container) => !isMap(container) || hasUnknownPorts(container['ports'])) ||
-    isPatched(source, ctx)
-  );
+  return all.some((container) => !isMap(container) || hasUnknownPorts(container['ports']));
 }
 
 function hasUnknownPorts(ports: Value | undefined): boolean {
@@ -101,13 +99,13 @@ function hasUnknownPorts(ports: Value | undefined): boolean {
   });
 }
 
-const patches = new WeakMap<RuleContext, readonly string[]>();
+const patches = new WeakMap<RuleContext, readonly ManifestDocument[]>();
 
-/** Texts of patches and kustomizations that write container ports. */
-function portPatches(ctx: RuleContext): readonly string[] {
-  let texts = patches.get(ctx);
-  if (!texts) {
-    const found: string[] = [];
+/** Patches and kustomizations that write container ports. */
+function portPatches(ctx: RuleContext): readonly ManifestDocument[] {
+  let known = patches.get(ctx);
+  if (!known) {
+    const found: ManifestDocument[] = [];
     for (const file of ctx.snapshot.files()) {
       if (!file.text.includes('containerPort')) continue;
       for (const { document } of file.documents) {
@@ -115,19 +113,20 @@ function portPatches(ctx: RuleContext): readonly string[] {
           document.role === 'kustomization' ||
           ctx.snapshot.isPartial(file.uri) ||
           document.objects.some((object) => ctx.snapshot.isPatch(object));
-        if (isPatch && document.text.includes('containerPort')) found.push(document.text);
+        if (isPatch && document.text.includes('containerPort')) found.push(document);
       }
     }
-    texts = found;
-    patches.set(ctx, texts);
+    known = found;
+    patches.set(ctx, known);
   }
-  return texts;
+  return known;
 }
 
-/** A patch that names its object is for that object; one that names none (a JSON patch) may be for any. */
-function isPatched(source: PodSource, ctx: RuleContext): boolean {
-  return portPatches(ctx).some((text) => {
-    const names = [...text.matchAll(/^\s*name:\s*["']?([\w.-]+)/gm)].map(([, name]) => name);
-    return !/^\s*metadata:/m.test(text) || names.includes(source.ref.name);
+/** True when a patch gives a port this name: one for the same object, or one that does not say for which (a JSON patch). */
+export function isNamePatchedIn(source: PodSource, portName: string, ctx: RuleContext): boolean {
+  const { kind, name } = source.ref;
+  return portPatches(ctx).some(({ text, objects }) => {
+    if (!new RegExp(`(?<![\\w-])${portName}(?![\\w-])`).test(text)) return false;
+    return objects.length === 0 || objects.some(({ ref }) => ref.kind === kind && ref.name === name);
   });
 }

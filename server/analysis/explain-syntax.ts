@@ -1,78 +1,28 @@
 // Why a document is not YAML, in terms of what its author meant to type, and the repair where there is only one.
 import type { YamlProblem } from '../yaml/nodes.ts';
-import { parseDocument } from '../yaml/parse-document.ts';
-import type { Span } from '../yaml/span.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
-import { reindented, withoutTabs } from './reindent.ts';
+import { afterQuote, bracket, colonInValue, inFlow, openQuote, reserved } from './explain-values.ts';
+import { reindented, withNarrowDashes, withoutTabs } from './reindent.ts';
 import {
-  contentSpan,
-  endOfQuoted,
-  lineAt,
-  linesOfText,
-  looksLikeField,
-  nextLine,
-  openBrackets,
-  valueStart,
-  type TextLine,
-} from './text-lines.ts';
-
-/** The kinds of slips that can be told apart. */
-export type SyntaxSlip =
-  | 'conflict'
-  | 'separator'
-  | 'tab'
-  | 'open-quote'
-  | 'after-quote'
-  | 'open-bracket'
-  | 'extra-bracket'
-  | 'no-colon'
-  | 'no-space'
-  | 'no-space-after-dash'
-  | 'unfinished'
-  | 'stray'
-  | 'colon-in-value'
-  | 'reserved'
-  | 'alias'
-  | 'list-beside-key'
-  | 'escape'
-  | 'comma'
-  | 'item-among-fields'
-  | 'field-among-items'
-  | 'indent'
-  | 'other';
-
-/** What is wrong, where, and what would be right. */
-export interface SyntaxReason {
-  readonly slip: SyntaxSlip;
-  /** Never empty, never longer than a line. */
-  readonly span: Span;
-  /** What the span holds; for `other` the parser's sentence. */
-  readonly text: string;
-  /** For `indent`: the spaces it has, and those that would fit if there is one answer. */
-  readonly indent?: { readonly is: number; readonly fits: number | undefined };
-  /** The whole text, repaired: it parses. */
-  readonly repaired?: string;
-}
-
-/** Larger texts are explained but not repaired: each repair is tried by parsing. */
-const MAX_REPAIRED_LENGTH = 100_000;
+  isClean,
+  MAX_REPAIRED_LENGTH,
+  replaced,
+  type Explanation,
+  type Question,
+  type SyntaxReason,
+  type SyntaxSlip,
+} from './syntax-reason.ts';
+import { contentSpan, lineAt, linesOfText, looksLikeField, nextLine } from './text-lines.ts';
 
 /** Words that some tool replaces before kubectl sees them: `@NAME@`, `__NAME__`. */
 const PLACEHOLDER = /@[A-Z][A-Z0-9_]*@|__[A-Z][A-Z0-9_]*__/;
-
-interface Question {
-  readonly text: string;
-  readonly lines: readonly TextLine[];
-  readonly problem: YamlProblem;
-  /** The line that the parser complains about. */
-  readonly line: TextLine;
-}
 
 /**
  * Explains the first syntax problem of a document. `undefined` when nothing should be said: the text is to be filled in
  * by a template engine, or kubectl reads what the parser does not.
  */
 export function explainSyntax(text: string, problem: YamlProblem): SyntaxReason | undefined {
+  if (/\r(?!\n)/.test(text)) return undefined; // lines that end as they did on old Macs are fine for kubectl
   const lines = linesOfText(text);
   const line = lineAt(lines, problem.span.start);
   if (!line) return undefined;
@@ -96,13 +46,6 @@ function checked(text: string, { repaired, ...reason }: SyntaxReason): SyntaxRea
   const isGood = repaired !== undefined && text.length <= MAX_REPAIRED_LENGTH && isClean(repaired);
   return isGood ? { ...reason, repaired } : reason;
 }
-
-function isClean(text: string): boolean {
-  const { problems, root } = parseDocument(text);
-  return problems.length === 0 && root?.type === 'map';
-}
-
-type Explanation = (question: Question) => SyntaxReason | 'silent' | undefined;
 
 const EXPLANATIONS: readonly Explanation[] = [
   conflict,
@@ -135,72 +78,8 @@ function tab({ text, lines, line }: Question): SyntaxReason | undefined {
   const start = text.indexOf('\t', line.start);
   if (start < 0 || start >= line.start + line.indent) return undefined;
   const span = { start: line.start, end: line.start + line.indent };
-  const repaired = withoutTabs(text, lines).find(isClean);
+  const repaired = text.length <= MAX_REPAIRED_LENGTH ? withoutTabs(text, lines).find(isClean) : undefined;
   return { slip: 'tab', span, text: line.content, ...(repaired === undefined ? {} : { repaired }) };
-}
-
-/** The quote that was never closed swallows what follows, so the parser complains far from it. */
-function openQuote({ text, lines, line, problem }: Question): SyntaxReason | 'silent' | undefined {
-  if (!/closing|node end|Implicit|Nested/.test(problem.text)) return undefined;
-  const isOpen = (candidate: TextLine): boolean => {
-    const at = valueStart(candidate);
-    return /["']/.test(text[at] ?? '') && endOfQuoted(text, at, candidate.end) === undefined;
-  };
-  const above = lines.filter((candidate) => candidate.index <= line.index && isOpen(candidate));
-  const opening = above.find(({ index }) => looksLikeField(nextLine(lines, index)?.content ?? 'end:'));
-  if (!opening) {
-    // kubectl lets the lines of a quoted text stand further left than the parser does.
-    return problem.text.startsWith('Missing closing') && above.length > 0 ? 'silent' : undefined;
-  }
-  const start = valueStart(opening);
-  const repaired = text.slice(0, opening.end) + (text[start] ?? '') + text.slice(opening.end);
-  return {
-    slip: 'open-quote',
-    span: { start, end: opening.end },
-    text: text.slice(start, opening.end),
-    repaired,
-  };
-}
-
-function afterQuote({ text, line, problem }: Question): SyntaxReason | undefined {
-  const start = valueStart(line);
-  const quote = text[start];
-  if (!problem.text.includes('node end') || (quote !== '"' && quote !== "'")) return undefined;
-  const value = text.slice(start, line.end);
-  const inner = value.slice(1, -1);
-  const escaped = quote === "'" ? inner.replaceAll("'", "''") : inner.replaceAll('"', '\\"');
-  const span = { start, end: line.end };
-  if (!value.endsWith(quote)) return { slip: 'after-quote', span, text: value };
-  return { slip: 'after-quote', span, text: value, repaired: replaced(text, span, quote + escaped + quote) };
-}
-
-function reserved({ text, line, problem }: Question): SyntaxReason | undefined {
-  const isAlias = /^(Alias|Anchor)/.test(problem.text);
-  if (!isAlias && !problem.text.startsWith('Plain value cannot start')) return undefined;
-  const span = { start: problem.span.start, end: line.end };
-  const value = text.slice(span.start, span.end);
-  return { slip: isAlias ? 'alias' : 'reserved', span, text: value, repaired: quoted(text, span) };
-}
-
-function bracket({ text, lines, line, problem }: Question): SyntaxReason | undefined {
-  if (/Unexpected flow-(seq|map)-end/.test(problem.text)) {
-    const repaired = replaced(text, problem.span, '');
-    return { slip: 'extra-bracket', span: problem.span, text: text[problem.span.start] ?? '', repaired };
-  }
-  if (!/must be sufficiently indented/.test(problem.text)) return undefined;
-  const open = openBrackets(text, problem.span.start);
-  const at = open.at(-1);
-  const opening = at === undefined ? line : (lineAt(lines, at) ?? line);
-  const closing = open.filter((other) => other >= opening.start).reverse();
-  const closers = closing.map((other) => (text[other] === '[' ? ']' : '}')).join('');
-  const isSpaced = text[at ?? 0] === '{' && text[(at ?? 0) + 1] === ' ';
-  const end = { start: opening.end, end: opening.end };
-  return {
-    slip: 'open-bracket',
-    span: { start: at ?? opening.start + opening.indent, end: opening.end },
-    text: text[at ?? 0] ?? '',
-    repaired: replaced(text, end, (isSpaced ? ' ' : '') + closers),
-  };
 }
 
 /** Slips that show in the one line itself. */
@@ -224,59 +103,37 @@ function oneLine({ text, lines, line, problem }: Question): SyntaxReason | undef
   if (/^-[^\s-]/.test(rest)) return reason('no-space-after-dash', insert(span.start + lead + 1, ' '));
   if (/^[\w./-]+:[^\s/]/.test(rest)) return reason('no-space', insert(wordEnd + 1, ' '));
   const equals = /^[\w./-]+(\s*=\s*)\S+$/.exec(rest)?.[1];
-  if (equals) return reason('no-colon', replaced(text, { start: wordEnd, end: wordEnd + equals.length }, ': '));
+  if (equals)
+    return reason('no-colon', replaced(text, { start: wordEnd, end: wordEnd + equals.length }, ': '));
   if (/^[\w./-]*[A-Za-z][\w./-]*\s+\S+$/.test(rest)) return reason('no-colon', insert(wordEnd, ':'));
   if (word !== rest || !/[A-Za-z]/.test(word)) return reason('stray', insert(span.start, '# '));
   const next = nextLine(lines, line.index);
   return next && next.indent > line.indent ? reason('no-colon', insert(wordEnd, ':')) : reason('unfinished');
 }
 
-function colonInValue({ text, line, problem }: Question): SyntaxReason | undefined {
-  const span = { start: valueStart(line), end: line.end };
-  const value = text.slice(span.start, span.end);
-  if (!/Nested|Implicit/.test(problem.text) || !/:(\s|$)/.test(value) || /^[[{"'&|>-]/.test(value))
-    return undefined;
-  return { slip: 'colon-in-value', span, text: value, repaired: quoted(text, span) };
-}
-
-function inFlow({ text, line, problem }: Question): SyntaxReason | undefined {
-  const span = { start: Math.max(problem.span.start, line.start + line.indent), end: line.end };
-  if (problem.text.includes('block-seq-ind on same line')) {
-    const indent = `\n${' '.repeat(line.indent + 2)}`;
-    const key = { start: text.slice(0, span.start).trimEnd().length, end: span.start };
-    return { slip: 'list-beside-key', span, text: '-', repaired: replaced(text, key, indent) };
-  }
-  if (problem.text.startsWith('Invalid escape sequence')) {
-    const at = { start: problem.span.start, end: problem.span.start };
-    const escape = text.slice(at.start, at.start + 2);
-    return {
-      slip: 'escape',
-      span: { start: at.start, end: at.start + 2 },
-      text: escape,
-      repaired: replaced(text, at, '\\'),
-    };
-  }
-  if (!/^Missing ,|^Block collections are not allowed/.test(problem.text)) return undefined;
-  const gap = /\S+(?=\s+\S)/.exec(text.slice(span.start, span.end));
-  const isValue = problem.text.startsWith('Block');
-  const before = isValue ? span.start + (gap?.[0].length ?? 0) : text.slice(0, span.start).trimEnd().length;
-  const repaired = replaced(text, { start: before, end: before }, ',');
-  return { slip: 'comma', span, text: text.slice(span.start, span.end), repaired };
-}
-
 function indentation({ text, lines, line, problem }: Question): SyntaxReason | undefined {
   if (!/Nested|Implicit|All |Sequence item|block sequence|node end/.test(problem.text)) return undefined;
-  const isInValue = problem.span.start > line.start + line.indent && !/^- /.test(line.content);
+  const isInValue =
+    problem.span.start >= line.end ||
+    (problem.span.start > line.start + line.indent && !/^- /.test(line.content));
   const wrong = isInValue ? (nextLine(lines, line.index) ?? line) : line;
   const beside = lines
     .slice(0, wrong.index)
     .findLast(({ content, indent }) => content !== '' && indent <= wrong.indent);
   const isItem = /^-(\s|$)/.test(wrong.content);
   const isMixed = beside?.indent === wrong.indent && /^-(\s|$)/.test(beside.content) !== isItem;
-  const [fits, ...others] = reindented(lines, wrong, text).filter((candidate) => isClean(candidate.text));
-  const isTie =
-    others[0] !== undefined && Math.abs(others[0].indent - wrong.indent) === Math.abs((fits?.indent ?? 0) - wrong.indent);
+  const isSmall = text.length <= MAX_REPAIRED_LENGTH;
+  const repairs = isSmall ? reindented(lines, wrong, text).filter((one) => isClean(one.text)) : [];
+  const fits = repairs[0];
+  const distance = (indent: number): number => Math.abs(indent - wrong.indent);
+  const isTie = repairs.some(
+    ({ indent }) => fits && indent !== fits.indent && distance(indent) === distance(fits.indent),
+  );
   const repair = fits && !isTie ? fits : undefined;
+  const narrow = withNarrowDashes(text);
+  if (isSmall && narrow !== text && isClean(narrow)) {
+    return { slip: 'wide-dash', span: contentSpan(wrong), text: wrong.content, repaired: narrow };
+  }
   return {
     slip: !isMixed ? 'indent' : isItem ? 'item-among-fields' : 'field-among-items',
     span: contentSpan(wrong),
@@ -284,13 +141,4 @@ function indentation({ text, lines, line, problem }: Question): SyntaxReason | u
     indent: { is: wrong.indent, fits: repair?.indent },
     ...(repair ? { repaired: repair.text } : {}),
   };
-}
-
-function quoted(text: string, span: Span): string {
-  const value = text.slice(span.start, span.end);
-  return replaced(text, span, /["\\]/.test(value) ? `'${value.replaceAll("'", "''")}'` : `"${value}"`);
-}
-
-function replaced(text: string, { start, end }: Span, inserted: string): string {
-  return text.slice(0, start) + inserted + text.slice(end);
 }

@@ -9,26 +9,32 @@ export interface Reindented {
 
 const TAB_WIDTHS = [2, 4, 8, 1] as const;
 
-/** The text with spaces for the tabs that indent lines, for several widths of a tab. Block scalars keep theirs. */
+/** The text with spaces for the tabs that indent lines, for the widths of a tab that keep what it says. */
 export function withoutTabs(text: string, lines: readonly TextLine[]): readonly string[] {
-  return TAB_WIDTHS.map((width) => {
-    let block: number | undefined;
-    return text
-      .split('\n')
-      .map((line, index) => {
-        const lead = /^[ \t]*/.exec(line)?.[0] ?? '';
-        const spaces = lead.replaceAll('\t', ' '.repeat(width));
-        const content = lines[index]?.content ?? '';
-        if (block !== undefined && content !== '' && spaces.length <= block) block = undefined;
-        const isInBlock = block !== undefined;
-        if (block === undefined && /(?::|-)\s+[|>][-+\d]*$/.test(content)) block = spaces.length;
-        return isInBlock && !/^ *\t/.test(line) ? line : spaces + line.slice(lead.length);
-      })
-      .join('\n');
+  return TAB_WIDTHS.flatMap((width) => {
+    const widen = (line: string): string =>
+      line.replace(/^[ \t]+/, (lead) => lead.replaceAll('\t', ' '.repeat(width)));
+    const widened = text.split('\n').map(widen);
+    return isDeeperUnderKeys(text, widened, lines) ? [widened.join('\n')] : [];
   });
 }
 
-/** The text with a line and what belongs to it at each indentation that occurs above it, the smallest change first. */
+/** A line with a tab after a key without a value is meant to stand below that key. */
+function isDeeperUnderKeys(text: string, widened: readonly string[], lines: readonly TextLine[]): boolean {
+  const source = text.split('\n');
+  const indentOf = (index: number): number => /^ */.exec(widened[index] ?? '')?.[0].length ?? 0;
+  const withContent = lines.filter(({ content }) => content !== '');
+  return withContent.every((line, at) => {
+    const above = withContent[at - 1];
+    if (!above?.content.endsWith(':') || !/^ *\t/.test(source[line.index] ?? '')) return true;
+    return indentOf(line.index) > indentOf(above.index) || line.content.startsWith('- ');
+  });
+}
+
+/**
+ * The text with a line at each indentation that occurs above it, the smallest change first: once with the lines below
+ * and beside it, once alone.
+ */
 export function reindented(lines: readonly TextLine[], line: TextLine, text: string): readonly Reindented[] {
   const indents = new Set<number>();
   for (const above of lines.slice(0, line.index)) {
@@ -42,13 +48,25 @@ export function reindented(lines: readonly TextLine[], line: TextLine, text: str
   return [...indents]
     .sort((a, b) => Math.abs(a - line.indent) - Math.abs(b - line.indent))
     .slice(0, 6)
-    .map((indent) => ({ indent, text: shifted(lines, line, text, indent - line.indent) }));
+    .flatMap((indent) => {
+      const after = lines
+        .slice(line.index + 1)
+        .find((other) => other.content !== '' && other.indent < line.indent);
+      const ends = [after?.index ?? lines.length, line.index + 1];
+      return ends.map((end) => ({ indent, text: shifted(lines, line, end, text, indent - line.indent) }));
+    });
 }
 
-/** Moves a line, the lines indented below it, and those beside it that are indented alike. */
-function shifted(lines: readonly TextLine[], line: TextLine, text: string, by: number): string {
-  const after = lines.slice(line.index + 1).find(({ content, indent }) => content !== '' && indent < line.indent);
-  const end = after?.index ?? lines.length;
+/** The text with one space after each dash, so that the fields of an item line up two columns after it. */
+export function withNarrowDashes(text: string): string {
+  return text.replace(
+    /^( *)((?:- +)+)(?=\S)/gm,
+    (_, lead: string, dashes: string) => lead + dashes.replace(/- +/g, '- '),
+  );
+}
+
+/** Moves the lines from one up to another. */
+function shifted(lines: readonly TextLine[], line: TextLine, end: number, text: string, by: number): string {
   return text
     .split('\n')
     .map((source, index) => {

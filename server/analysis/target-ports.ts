@@ -11,6 +11,7 @@ import {
   arePortsUnknown,
   declaredPorts,
   hasSilentContainer,
+  isNamePatchedIn,
   mentionsPort,
   type DeclaredPort,
 } from './declared-ports.ts';
@@ -76,7 +77,7 @@ function judge(service: Service, ctx: RuleContext): readonly FaultyPort[] {
   const lasting = nearest.filter(isLasting);
   const sources = lasting.length > 0 ? lasting : nearest;
   const isHeadless = service.clusterIP === 'None';
-  const unknown = new Set(sources.filter((source) => arePortsUnknown(source, ctx)));
+  const unknown = new Set(sources.filter((source) => arePortsUnknown(source)));
   return service.ports.flatMap((port, portIndex): FaultyPort[] => {
     const target = targetOf(service, portIndex);
     if (target === undefined || (isHeadless && typeof target === 'number')) return []; // clients choose the port
@@ -130,6 +131,7 @@ function answerOf(
     (typeof target === 'number' ? number : name) === target;
   if (declared.some((one) => isAsked(one) && one.protocol === port.protocol)) return { type: 'found' };
   if (unknown.has(source)) return { type: 'unknown' };
+  if (typeof target === 'string' && isNamePatchedIn(source, target, ctx)) return { type: 'unknown' };
   const other = declared.find(isAsked);
   if (other) return { type: 'wrong-protocol', declared: other };
   if (typeof target === 'string') {

@@ -42,7 +42,7 @@ export function contentSpan(line: TextLine): Span {
 
 /** `name: x`, `- name: x`, `"name":`: text that reads as a field of a block mapping. */
 export function looksLikeField(content: string): boolean {
-  return /^(?:- +)*(?:[\w./-]+|"[^"]*"|'[^']*')\s*:(?:\s|$)/.test(content);
+  return /^(?:- +)*(?:[\w./][\w./-]*|"[^"]*"|'[^']*')\s*:(?:\s|$)/.test(content);
 }
 
 /** Where the value of a line begins, after dashes and a key; the whole content when there is no key. */

@@ -9,6 +9,8 @@ import { rule as serviceTargetPortProtocol } from './service-target-port-protoco
 import { rule as serviceTargetPortUndeclared } from './service-target-port-undeclared.ts';
 import { rule as serviceTargetPortUnresolved } from './service-target-port-unresolved.ts';
 import { rule as workloadSelectorMismatch } from './workload-selector-mismatch.ts';
+import { rule as yamlDuplicateKey } from './yaml-duplicate-key.ts';
+import { rule as yamlSyntax } from './yaml-syntax.ts';
 
 /** Every rule, in the order of their ids. */
 export const rules: readonly AnyRule[] = [
@@ -21,4 +23,6 @@ export const rules: readonly AnyRule[] = [
   serviceTargetPortUndeclared,
   serviceTargetPortUnresolved,
   workloadSelectorMismatch,
+  yamlDuplicateKey,
+  yamlSyntax,
 ];

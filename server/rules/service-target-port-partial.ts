@@ -33,7 +33,7 @@ export const rule = defineRule({
     const { having, lacking } = splitSources(faulty);
     return {
       message: t(
-        'Port "{0}" ({1}) exists in {2} of {3} selected workloads. The pods of {4} get no endpoint for it: add the port there, or narrow the selector',
+        'Port "{0}" ({1}) exists in {2} of {3} selected workloads. Without it there is no endpoint for {4}: add the port there, or narrow the selector',
         target,
         port.protocol,
         having.length,

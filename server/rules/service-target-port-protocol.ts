@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { describeRef } from '../../shared/model/object-ref.ts';
 import { valueAt } from '../../shared/model/value.ts';
 import { describePort, type DeclaredPort } from '../analysis/declared-ports.ts';
+import type { Fix } from '../analysis/fix.ts';
 import { defineRule } from '../analysis/rule.ts';
 import { agreeOnProtocolFixes, declareStepsFor, useOtherTargetFixes } from '../analysis/target-port-fixes.ts';
 import { faultyPorts, type FaultyPort } from '../analysis/target-ports.ts';
@@ -79,20 +80,28 @@ export const rule = defineRule({
   *fix({ faulty, declared, isPair }) {
     const { service, portIndex, port, target, answers } = faulty;
     const path = ['spec', 'ports', portIndex];
-    if (!isPair) yield* agreeOnProtocolFixes(faulty, declared);
+    const agree = isPair ? [] : agreeOnProtocolFixes(faulty, declared);
+    yield* agree;
     if (typeof target === 'number') {
       const sources = answers.map(({ source }) => source);
       const steps = declareStepsFor(sources, { number: target, protocol: port.protocol });
       if (steps) yield { title: t('Declare containerPort {0} as {1} too', target, port.protocol), steps };
       return;
     }
-    yield* useOtherTargetFixes(faulty);
+    const others = [...useOtherTargetFixes(faulty)];
+    yield* agree.some(({ isPreferred }) => isPreferred) ? others.map(withoutPreference) : others;
+    const title = t('Use {0}', declared.number);
+    if (!isPair || others.some((fix) => fix.title === title)) return;
     yield {
-      title: t('Use {0}', declared.number),
+      title,
       steps: [{ type: 'set', object: service, path: [...path, 'targetPort'], value: declared.number }],
     };
   },
 });
+
+function withoutPreference({ title, steps }: Fix): Fix {
+  return { title, steps };
+}
 
 function firstDeclared({ answers }: FaultyPort): DeclaredPort | undefined {
   for (const { answer } of answers) if (answer.type === 'wrong-protocol') return answer.declared;

@@ -48,30 +48,18 @@ export const rule = defineRule({
     }
   },
 
-  say({ faulty: { target, port, answers, service }, injector }) {
+  say({ faulty, injector }) {
+    const { answers } = faulty;
     const sources = answers.map(({ source }) => source);
     const declared = describeDeclared(sources);
     const init = answers.find(({ answer }) => answer.type === 'missing' && answer.isInit);
-    const parts = [
-      service.clusterIP === 'None'
-        ? t(
-            'No selected pod has a container port "{0}" ({1}), so DNS has no SRV record for this port',
-            target,
-            port.protocol,
-          )
-        : t(
-            'No selected pod has a container port "{0}" ({1}), so connections to this port are refused',
-            target,
-            port.protocol,
-          ),
-      declared,
-    ];
+    const parts = [sayMissing(faulty, injector !== undefined), declared];
     if (init) {
       parts.push(
         t('The init container of {0} that has it ends before the pod serves', describeRef(init.source.ref)),
       );
     }
-    if (injector) parts.push(t('It works only if the sidecar that {0} injects has it', injector));
+    if (injector) parts.push(t('This works only if the sidecar that {0} injects has it', injector));
     else if (hasPorts(sources)) parts.push(t('Use a name or number that the pods have'));
     else parts.push(t('Declare the port, or use a number'));
     return {
@@ -85,8 +73,9 @@ export const rule = defineRule({
 
   *fix({ faulty }, ctx) {
     const { answers, port, target } = faulty;
-    yield* useOtherTargetFixes(faulty);
-    yield* nameOnlyPortFix(faulty, ctx);
+    const others = [...useOtherTargetFixes(faulty)];
+    const named = [...nameOnlyPortFix(faulty, ctx)];
+    yield* named.some(({ isPreferred }) => isPreferred) ? [...named, ...others] : [...others, ...named];
     const sources = answers.map(({ source }) => source);
     if (hasPorts(sources) || typeof target !== 'string' || port.port === undefined) return;
     const steps = declareStepsFor(sources, { name: target, number: port.port, protocol: port.protocol });
@@ -96,4 +85,20 @@ export const rule = defineRule({
 
 function hasPorts(sources: readonly PodSource[]): boolean {
   return sources.some((source) => declaredPorts(source).length > 0);
+}
+
+function sayMissing({ target, port: { protocol }, service }: FaultyPort, isInjected: boolean): string {
+  if (isInjected)
+    return t('No manifest of the selected pods has a container port "{0}" ({1})', target, protocol);
+  return service.clusterIP === 'None'
+    ? t(
+        'No selected pod has a container port "{0}" ({1}), so DNS has no SRV record for this port',
+        target,
+        protocol,
+      )
+    : t(
+        'No selected pod has a container port "{0}" ({1}), so connections to this port are refused',
+        target,
+        protocol,
+      );
 }

@@ -47,18 +47,18 @@ export const rule = defineRule({
     const wanted = unmet.map(formatRequirement).join(', ');
     const there = unmet.flatMap(({ key }) => {
       const value = workload.template.labels[key];
-      return value === undefined ? [] : [`${key}=${value}`];
+      return value === undefined ? [] : [`${key}=${value || '""'}`];
     });
     const causes = causesOf(workload, ctx);
     const refusal =
-      causes.length > 0
-        ? t('the API server refuses it. Make the two agree')
-        : t('its controller would not find its own pods. Make the two agree');
+      workload.ref.kind === 'Rollout'
+        ? t('its controller refuses it. Make the two agree')
+        : t('the API server refuses it. Make the two agree');
     return {
       message:
         there.length > 0
           ? t(
-              'The selector of {0} asks for {1}, its pod template has {2}: {3}',
+              'The selector of {0} asks for {1}, but its pod template has {2}: {3}',
               name,
               wanted,
               there.join(', '),

@@ -65,8 +65,9 @@ function isJson(text: string, node: SourceNode): boolean {
 }
 
 function flowMap(item: ValueMap, json: boolean): string {
-  if (json) return JSON.stringify(item);
-  const pairs = Object.entries(item).map(([key, value]) => `${writeScalar(key)}: ${writeScalar(value)}`);
+  const pairs = Object.entries(item).map(([key, value]) =>
+    json ? `${JSON.stringify(key)}: ${JSON.stringify(value)}` : `${writeScalar(key)}: ${writeScalar(value)}`,
+  );
   return `{ ${pairs.join(', ')} }`;
 }
 

@@ -13,8 +13,8 @@ import {
   type Cause,
   type Place,
 } from './cause.ts';
-import type { Context } from './context.ts';
-import { familyOf, validateIp, validateNonSpecialIp } from './ip.ts';
+import { STRICT_IP_SINCE, type Context } from './context.ts';
+import { canonicalIp, familyOf, validateIp, validateNonSpecialIp } from './ip.ts';
 import { dns1123Label, dns1123Subdomain, labelValue, portNumber, qualifiedName } from './names.ts';
 import {
   isSet,
@@ -161,7 +161,7 @@ function validateEndpoint(ctx: Context, endpoint: ValueMap, type: string, at: Pl
   return [...causes, ...validateHints(ctx, struct(endpoint, 'hints'), child(at, 'hints'))];
 }
 
-/** The field of an address of the wrong family has no index. */
+/** Addresses are written in one way only. The field of an address of the wrong family has no index. */
 function validateSliceIp(
   ctx: Context,
   address: string,
@@ -171,6 +171,10 @@ function validateSliceIp(
 ): readonly Cause[] {
   const causes = validateIp(ctx, address, item(at, index));
   if (causes.length > 0) return causes;
+  const canonical = canonicalIp(address);
+  if (ctx.minor >= STRICT_IP_SINCE && address !== canonical) {
+    return [invalid(item(at, index), address, `must be in canonical form ("${canonical}")`)];
+  }
   const wrongFamily = { ...item(at, index), field: at.field };
   return [
     ...(familyOf(address) === type ? [] : [invalid(wrongFamily, address, `must be an ${type} address`)]),

@@ -44,9 +44,9 @@ function validateGeneratedSelector(ctx: Context, spec: ValueMap, at: Place): rea
   const generated = { ...selector, matchLabels };
   const hasMore = Object.keys(matchLabels).length > 1 || isSet(selector, 'matchExpressions');
   if (!hasMore) return [];
-  return [
-    invalidValue(ctx, child(at, 'selector'), printSelector(generated), '`selector` not auto-generated'),
-  ];
+  const printed = printSelector(generated);
+  const shown = { ...printed, json: printed.json.replace(goJson(UID), `"${UID}"`) };
+  return [invalidValue(ctx, child(at, 'selector'), shown, '`selector` not auto-generated')];
 }
 
 function validateManualSelector(ctx: Context, spec: ValueMap, at: Place): readonly Cause[] {

@@ -20,6 +20,7 @@ import { dns1123Label, dns1123Subdomain, labelValue, qualifiedName, type Check }
 import { flag, isSet, number, struct, structs, text, textMap, texts } from './read.ts';
 import { validateContainers, validateImageBlanks, validateInitContainers } from './validate-container.ts';
 import { validateAnnotations, validateLabels, validateMeta } from './validate-meta.ts';
+import { validateOverhead } from './validate-resources.ts';
 import { validateVolumes } from './validate-volumes.ts';
 
 const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
@@ -113,6 +114,7 @@ function validatePodSpec(ctx: Context, spec: ValueMap, owner: SpecOwner, at: Pla
     ...validateHostAliases(ctx, structs(spec, 'hostAliases'), child(at, 'hostAliases')),
     ...validateName(spec, 'priorityClassName', dns1123Subdomain, at),
     ...validateName(spec, 'runtimeClassName', dns1123Subdomain, at),
+    ...validateOverhead(ctx, struct(spec, 'overhead'), child(at, 'overhead')),
   ];
 }
 

@@ -1,6 +1,6 @@
 // What containers ask for and may use at most.
 import type { ValueMap } from '../model/value.ts';
-import { entry, child, invalid, invalidEach, required, type Cause, type Place } from './cause.ts';
+import { child, entry, invalid, invalidEach, required, within, type Cause, type Place } from './cause.ts';
 import type { Context } from './context.ts';
 import { sortedEntries } from './go-text.ts';
 import { qualifiedName } from './names.ts';
@@ -36,6 +36,14 @@ export function validateResources(ctx: Context, resources: ValueMap, at: Place):
     causes.push(...validateAgainstLimit(name, request, limit, at));
   }
   return causes;
+}
+
+/** What a pod needs beside its containers, judged as the limits of a container are. */
+export function validateOverhead(ctx: Context, overhead: ValueMap, at: Place): readonly Cause[] {
+  return sortedEntries(overhead).flatMap(([name, value]) => {
+    const here = { ...within(at, name), field: `${at.field}.limits[${name}]` };
+    return validateAmount(ctx, name, parseQuantity(value), here);
+  });
 }
 
 function validateAgainstLimit(

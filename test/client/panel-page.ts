@@ -1,12 +1,16 @@
 // The panel in a real browser: the host's own page and policy, the bundled webview, a stand-in for the host.
-import * as esbuild from 'esbuild';
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { panelHtml } from '../../client/preview/panel-html.ts';
 import type { FromWebview, PreviewModel, ToWebview } from '../../shared/messages/preview.ts';
 import type { TestTheme } from './themes.ts';
 
+const BROWSER = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const ORIGIN = 'https://panel.test';
 const NONCE = 'a1b2c3d4';
 
@@ -49,14 +53,31 @@ export async function bundleWebview(): Promise<string> {
   return result.outputFiles[0]?.text ?? '';
 }
 
-/** The browser that `CHROMIUM` names, else Debian's. */
-export function browserPath(): string {
-  return process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+/** Why the panel cannot be shown here; `false` when it can. The browser is `CHROMIUM`, else Debian's. */
+export function whyNoBrowser(): string | false {
+  return existsSync(BROWSER) ? false : `There is no browser at ${BROWSER}; set CHROMIUM.`;
 }
 
-/** Starts the browser. */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: browserPath() });
+/** Opens panels for the tests of a `describe`, in one browser. Each use fails on anything that the page complained of. */
+export function withPanels(): (
+  options: PanelPageOptions,
+  check: (panel: PanelPage) => Promise<void>,
+) => Promise<void> {
+  let script: string;
+  let browser: Browser;
+  before(async () => {
+    [script, browser] = await Promise.all([bundleWebview(), chromium.launch({ executablePath: BROWSER })]);
+  });
+  after(() => browser.close());
+  return async (options, check) => {
+    const panel = await openPanel(browser, script, options);
+    try {
+      await check(panel);
+      assert.deepEqual(panel.complaints, []);
+    } finally {
+      await panel.close();
+    }
+  };
 }
 
 /** Where a picture of the panel goes; the folder is not under version control. */
@@ -65,11 +86,7 @@ export function screenshotPath(name: string): string {
 }
 
 /** Opens the panel; it has said that it is ready and has its words. */
-export async function openPanel(
-  browser: Browser,
-  script: string,
-  options: PanelPageOptions,
-): Promise<PanelPage> {
+async function openPanel(browser: Browser, script: string, options: PanelPageOptions): Promise<PanelPage> {
   const { width = 1000, height = 700, language = 'en' } = options;
   // A context of its own, which axe insists on.
   const context = await browser.newContext({ viewport: { width, height } });

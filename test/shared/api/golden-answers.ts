@@ -87,7 +87,7 @@ interface Posted {
 }
 
 /** A document as it is sent: a List item by item, without the duplicates that only its own text shows. */
-function postedObjects({ value, text, problems }: RawDocument): readonly Posted[] {
+function postedObjects({ value, start, text, problems }: RawDocument): readonly Posted[] {
   if (value === undefined || value === null) return [];
   const { kind, items } = asMap(value);
   if (typeof kind === 'string' && kind.endsWith('List') && isList(items)) {
@@ -95,16 +95,26 @@ function postedObjects({ value, text, problems }: RawDocument): readonly Posted[
   }
   const duplicateKeys = problems.flatMap((problem) =>
     problem.kind === 'duplicate-key'
-      ? [{ path: [problem.text], line: text.slice(0, problem.span.start).split('\n').length }]
+      ? [{ path: [problem.text], line: valueLine(text, problem.span.end) - (start > 0 ? 1 : 0) }]
       : [],
   );
   return [{ value, duplicateKeys }];
 }
 
-/** `accepted`, `refused`, or the status where other things than the manifest decide (quota, service accounts, namespaces). */
-export function capturedVerdict({ strict, error }: CapturedDocument): string {
-  if (error?.startsWith('no matches for kind')) return '404 NoMatch';
-  return String(strict?.code);
+/** The line on which the value of a key starts: the server tells duplicates by it. A marker line before it counts here. */
+function valueLine(text: string, keyEnd: number): number {
+  const gap = /^[\s:]*/.exec(text.slice(keyEnd))?.[0].length ?? 0;
+  return text.slice(0, keyEnd + gap).split('\n').length;
+}
+
+/** The status of the captured answer; `undefined` where other things than the manifests decided. */
+export function capturedCode({ strict, error }: CapturedDocument): number | undefined {
+  if (error) return error.startsWith('no matches for kind') ? 404 : 400;
+  const { code, message } = strict ?? {};
+  if (code === 403) return undefined; // Quota and service accounts.
+  if (code === 409 && message?.startsWith('endpoints ')) return undefined; // A race with the endpoints controller.
+  if (code === 404 && message === 'namespaces "Not_There" not found') return undefined;
+  return code;
 }
 
 /** The causes as lines that can be compared; the order does not count, since the server walks maps at random. */

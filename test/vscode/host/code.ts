@@ -24,6 +24,7 @@ const WORKBENCH_NOISE = new RegExp(
     /^Started local extension host|^Extension host .* (exited|terminated)/,
     /^\[(reconnection-grace-time|Service Worker|AgentHost|AccountPolicyGate|LocalProcessExtensionHost)/,
     /^\[WebWorker/,
+    /^Timed out waiting for authentication provider/,
     /^(Error: )?Could not locate the bindings file/, // Native modules for logs and a watchdog: see install.ts.
     /^(Error: )?Cannot find module '\.\/build\/Release\/watchdog'/,
   ]

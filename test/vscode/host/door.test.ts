@@ -36,7 +36,14 @@ async function cookie(): Promise<string> {
 describe('the door', () => {
   before(async () => {
     behind = createServer((_, response) => response.writeHead(204).end());
-    behind.on('upgrade', (_, socket) => socket.end('HTTP/1.1 101 Switching Protocols\r\n\r\n'));
+    const switching = [
+      'HTTP/1.1 101 Switching Protocols',
+      'Connection: Upgrade',
+      'Upgrade: websocket',
+      '',
+      '',
+    ];
+    behind.on('upgrade', (_, socket) => socket.end(switching.join('\r\n')));
     await new Promise<void>((settle) => behind.listen(socketPath, settle));
     door = await openDoor(socketPath);
   });
@@ -80,7 +87,13 @@ describe('the door', () => {
     const upgrade = { connection: 'Upgrade', upgrade: 'websocket' };
     await assert.rejects(ask(door.origin, upgrade), /socket hang up/);
     const asked = request(door.origin, { headers: { ...upgrade, cookie: await cookie() } });
-    const isUpgraded = new Promise<boolean>((settle) => asked.on('upgrade', () => settle(true)));
+    const isUpgraded = new Promise<boolean>((settle) => {
+      asked.on('upgrade', (_, socket) => {
+        socket.destroy();
+        settle(true);
+      });
+      asked.on('response', () => settle(false));
+    });
     asked.end();
     assert.ok(await isUpgraded);
   });

@@ -1,0 +1,120 @@
+// Slips in values: quotes, brackets, characters that mean something else.
+import { quoted, replaced, type Question, type SyntaxReason } from './syntax-reason.ts';
+import {
+  endOfQuoted,
+  lineAt,
+  looksLikeField,
+  nextLine,
+  openBrackets,
+  valueStart,
+  type TextLine,
+} from './text-lines.ts';
+
+/** The quote that was never closed swallows what follows, so the parser complains far from it. */
+export function openQuote({ text, lines, line, problem }: Question): SyntaxReason | 'silent' | undefined {
+  if (!/closing|node end|Implicit|Nested/.test(problem.text)) return undefined;
+  const isOpen = (candidate: TextLine): boolean => {
+    const at = valueStart(candidate);
+    return /["']/.test(text[at] ?? '') && endOfQuoted(text, at, candidate.end) === undefined;
+  };
+  const above = lines.filter((candidate) => candidate.index <= line.index && isOpen(candidate));
+  const opening = above.find(({ index }) => looksLikeField(nextLine(lines, index)?.content ?? 'end:'));
+  if (!opening) {
+    // kubectl lets the lines of a quoted text stand further left than the parser does.
+    return problem.text.startsWith('Missing closing') && above.length > 0 ? 'silent' : undefined;
+  }
+  const start = valueStart(opening);
+  const repaired = text.slice(0, opening.end) + (text[start] ?? '') + text.slice(opening.end);
+  return {
+    slip: 'open-quote',
+    span: { start, end: opening.end },
+    text: text.slice(start, opening.end),
+    repaired,
+  };
+}
+
+/** Text that follows a value on its line. */
+export function afterQuote({ text, line, problem }: Question): SyntaxReason | undefined {
+  const start = valueStart(line);
+  const quote = text[start] ?? '';
+  if (!problem.text.includes('node end') || problem.span.start <= start) return undefined;
+  if (quote === '[' || quote === '{') {
+    const rest = { start: problem.span.start, end: line.end };
+    return { slip: 'after-value', span: rest, text: text.slice(rest.start, rest.end) };
+  }
+  if (quote !== '"' && quote !== "'") return undefined;
+  const value = text.slice(start, line.end);
+  const inner = value.slice(1, -1);
+  const escaped = quote === "'" ? inner.replaceAll("'", "''") : inner.replaceAll('"', '\\"');
+  const span = { start, end: line.end };
+  if (!value.endsWith(quote)) return { slip: 'after-quote', span, text: value };
+  return { slip: 'after-quote', span, text: value, repaired: replaced(text, span, quote + escaped + quote) };
+}
+
+/** A value that must be quoted for its first character. */
+export function reserved({ text, line, problem }: Question): SyntaxReason | undefined {
+  const isAlias = /^(Alias|Anchor)/.test(problem.text);
+  if (!isAlias && !problem.text.startsWith('Plain value cannot start')) return undefined;
+  const span = { start: problem.span.start, end: line.end };
+  const value = text.slice(span.start, span.end);
+  return { slip: isAlias ? 'alias' : 'reserved', span, text: value, repaired: quoted(text, span) };
+}
+
+/** A bracket too few or too many. */
+export function bracket({ text, lines, line, problem }: Question): SyntaxReason | undefined {
+  if (/Unexpected flow-(seq|map)-end/.test(problem.text)) {
+    const repaired = replaced(text, problem.span, '');
+    return { slip: 'extra-bracket', span: problem.span, text: text[problem.span.start] ?? '', repaired };
+  }
+  if (!/must be sufficiently indented/.test(problem.text)) return undefined;
+  const open = openBrackets(text, problem.span.start);
+  const at = open.at(-1);
+  const opening = at === undefined ? line : (lineAt(lines, at) ?? line);
+  const closing = open.filter((other) => other >= opening.start).reverse();
+  const closers = closing.map((other) => (text[other] === '[' ? ']' : '}')).join('');
+  const isSpaced = text[at ?? 0] === '{' && text[(at ?? 0) + 1] === ' ';
+  const end = { start: opening.end, end: opening.end };
+  return {
+    slip: 'open-bracket',
+    span: { start: at ?? opening.start + opening.indent, end: opening.end },
+    text: text[at ?? 0] ?? '',
+    repaired: replaced(text, end, (isSpaced ? ' ' : '') + closers),
+  };
+}
+
+/** A value that reads as a field. */
+export function colonInValue({ text, line, problem }: Question): SyntaxReason | undefined {
+  const span = { start: valueStart(line), end: line.end };
+  const value = text.slice(span.start, span.end);
+  if (!/Nested|Implicit/.test(problem.text) || !/:(\s|$)/.test(value) || /^[[{"'&|>-]/.test(value))
+    return undefined;
+  return { slip: 'colon-in-value', span, text: value, repaired: quoted(text, span) };
+}
+
+/** Slips between brackets, and lists that start beside their key. */
+export function inFlow({ text, line, problem }: Question): SyntaxReason | undefined {
+  const span = { start: Math.max(problem.span.start, line.start + line.indent), end: line.end };
+  if (problem.text.includes('block-seq-ind on same line')) {
+    const indent = `\n${' '.repeat(line.indent + 2)}`;
+    const key = { start: text.slice(0, span.start).trimEnd().length, end: span.start };
+    return { slip: 'list-beside-key', span, text: '-', repaired: replaced(text, key, indent) };
+  }
+  if (problem.text.startsWith('Invalid escape sequence')) {
+    const at = { start: problem.span.start, end: problem.span.start };
+    const escape = text.slice(at.start, at.start + 2);
+    return {
+      slip: 'escape',
+      span: { start: at.start, end: at.start + 2 },
+      text: escape,
+      repaired: replaced(text, at, '\\'),
+    };
+  }
+  if (!/^Missing ,|^Block collections are not allowed/.test(problem.text)) return undefined;
+  const first = /\S+(?=\s+\S)/.exec(text.slice(span.start, span.end))?.[0].length ?? 0;
+  const before = problem.text.startsWith('Block')
+    ? span.start + first
+    : text.slice(0, span.start).trimEnd().length;
+  const after = /[^\s,[{]+$/.exec(text.slice(0, before))?.[0] ?? '';
+  const repaired = replaced(text, { start: before, end: before }, ',');
+  return { slip: 'comma', span: { start: before - after.length, end: span.end }, text: after, repaired };
+}

@@ -1,0 +1,112 @@
+import { t } from '@vscode/l10n';
+import { cutOfEntry, separatorOffset, unseparatedObjects, valueBeside } from '../analysis/duplicate-keys.ts';
+import type { Fix } from '../analysis/fix.ts';
+import { defineRule } from '../analysis/rule.ts';
+import type { TextLine } from '../analysis/text-lines.ts';
+import type { ManifestDocument } from '../workspace/manifest.ts';
+import type { Span } from '../yaml/span.ts';
+
+type State =
+  /** One key twice in one mapping. */
+  | {
+      readonly type: 'key';
+      readonly document: ManifestDocument;
+      readonly key: string;
+      readonly first: Span;
+      readonly second: Span;
+      /** Neither of the two is the one that stays: the key is there a third time. */
+      readonly isBetween: boolean;
+    }
+  /** A whole object after another one. */
+  | { readonly type: 'object'; readonly document: ManifestDocument; readonly line: TextLine };
+
+/** A key that is written twice, of which kubectl drops one. */
+export const rule = defineRule({
+  id: 'yaml-duplicate-key',
+  severity: 'error',
+  summary: 'A key may stand once in a mapping',
+  why: 'kubectl reads a key that is written twice as if only the last were there, and says nothing: what the first one holds is lost. The API server refuses the text when YAML is sent to it directly with strict validation. Two objects without `---` between them are the same mistake: only the last is created.',
+  silentWhen: [
+    'a key overrides one that came through `<<`',
+    'the text is a template that an engine has yet to fill in',
+  ],
+  howToFix: 'Remove one of the two, or write `---` between two objects.',
+  subject: 'Document',
+  looksAt: [],
+
+  *find(
+    document,
+  ): Iterable<{ at: { document: ManifestDocument; span: Span }; state: State; severity?: 'warning' }> {
+    const duplicates = document.problems.filter(({ kind }) => kind === 'duplicate-key');
+    if (duplicates.length === 0) return;
+    const starts = unseparatedObjects(document.text);
+    for (const line of starts) {
+      const span = { start: line.start, end: line.end };
+      yield { at: { document, span }, state: { type: 'object', document, line } };
+    }
+    for (const { text: key, span: second, first } of duplicates) {
+      const isAtMargin = second.start === 0 || document.text[second.start - 1] === '\n';
+      if (!first || (starts.length > 0 && isAtMargin)) continue; // told as a whole object
+      const isBetween = duplicates.some((other) => other.first?.start === second.start);
+      const state: State = { type: 'key', document, key, first, second, isBetween };
+      yield { at: { document, span: second }, state, ...(isSame(state) ? { severity: 'warning' } : {}) };
+    }
+  },
+
+  say(state) {
+    if (state.type === 'object') {
+      return {
+        message: t(
+          'Another object starts here without "---" above it: kubectl silently drops what stands above and creates only the last. Write "---" between them',
+        ),
+      };
+    }
+    const related = [
+      { at: { document: state.document, span: state.first }, message: t('First written here') },
+    ];
+    return {
+      message: `${describe(state)}. ${t('The API server refuses such YAML when it is sent as it is')}`,
+      related,
+    };
+  },
+
+  *fix(state): Iterable<Fix> {
+    const { document } = state;
+    if (state.type === 'object') {
+      const at = separatorOffset(document.text, state.line);
+      const newText = document.text.includes('\r\n') ? '---\r\n' : '---\n';
+      const steps = [{ type: 'text', document, span: { start: at, end: at }, newText }] as const;
+      yield { title: t('Write "---" above this object'), steps, isPreferred: true };
+      return;
+    }
+    const { first, second } = state;
+    const remove = (title: string, key: Span): Fix[] => {
+      const span = cutOfEntry(document.text, key);
+      return span ? [{ title, steps: [{ type: 'text', document, span, newText: '' }] }] : [];
+    };
+    yield* remove(t('Remove the first "{0}", which kubectl drops', state.key), first);
+    yield* remove(t('Remove this "{0}" and keep the first', state.key), second);
+  },
+});
+
+type KeyState = Extract<State, { type: 'key' }>;
+
+function isSame({ document, first, second }: KeyState): boolean {
+  const value = valueBeside(document.text, first);
+  return value !== undefined && value === valueBeside(document.text, second);
+}
+
+function describe(state: KeyState): string {
+  const { document, key, first, second, isBetween } = state;
+  const [dropped, kept] = [valueBeside(document.text, first), valueBeside(document.text, second)];
+  if (isSame(state)) return t('"{0}" is written twice here, with the same value', key);
+  if (isBetween || dropped === undefined || kept === undefined) {
+    return t('"{0}" is written more than once here: kubectl silently keeps only the last', key);
+  }
+  return t(
+    '"{0}" is written twice here: kubectl silently keeps the last, {1}, and drops {2}',
+    key,
+    kept,
+    dropped,
+  );
+}

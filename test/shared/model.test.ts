@@ -1,0 +1,62 @@
+// Field paths and label selectors.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { formatFieldPath, parseFieldPath } from '../../shared/model/field-path.ts';
+import { formatSelector, matches, type LabelSet, type Requirement } from '../../shared/model/labels.ts';
+import { isUnresolved } from '../../shared/model/unresolved.ts';
+
+test('a field path is written as the API server writes it', () => {
+  assert.equal(formatFieldPath(['spec', 'ports', 0, 'targetPort']), 'spec.ports[0].targetPort');
+  assert.equal(
+    formatFieldPath(['metadata', 'labels', 'app.kubernetes.io/name']),
+    'metadata.labels[app.kubernetes.io/name]',
+  );
+  assert.equal(formatFieldPath(['a', '0', '']), 'a["0"][""]');
+});
+
+test('reading a field path is the inverse of writing it', () => {
+  const step = fc.oneof(fc.nat(), fc.string(), fc.constantFrom('spec', 'a.b/c', 'x]y', '"q"', '12'));
+  fc.assert(
+    fc.property(fc.array(step), (path) => assert.deepEqual(parseFieldPath(formatFieldPath(path)), path)),
+  );
+});
+
+describe('a selector', () => {
+  const labels: LabelSet = { app: 'web', tier: '${TIER}' };
+  const cases: readonly [Requirement, string][] = [
+    [{ key: 'app', operator: 'In', values: ['web', 'api'] }, 'yes'],
+    [{ key: 'app', operator: 'In', values: ['api'] }, 'no'],
+    [{ key: 'none', operator: 'In', values: ['x'] }, 'no'],
+    [{ key: 'tier', operator: 'In', values: ['front'] }, 'unknown'],
+    [{ key: 'app', operator: 'NotIn', values: ['web'] }, 'no'],
+    [{ key: 'none', operator: 'NotIn', values: ['web'] }, 'yes'],
+    [{ key: 'app', operator: 'Exists', values: [] }, 'yes'],
+    [{ key: 'none', operator: 'DoesNotExist', values: [] }, 'yes'],
+    [{ key: 'app', operator: 'DoesNotExist', values: [] }, 'no'],
+  ];
+  for (const [requirement, answer] of cases) {
+    test(`${formatSelector([requirement])}: ${answer}`, () =>
+      assert.equal(matches([requirement], labels), answer));
+  }
+
+  test('never matches more for one more requirement', () => {
+    const word = fc.constantFrom('a', 'b', 'c');
+    const requirement = fc.record({
+      key: word,
+      operator: fc.constantFrom<Requirement['operator']>('In', 'NotIn', 'Exists', 'DoesNotExist'),
+      values: fc.array(word, { minLength: 1 }),
+    });
+    fc.assert(
+      fc.property(fc.array(requirement), requirement, fc.dictionary(word, word), (selector, more, set) => {
+        if (matches([...selector, more], set) === 'yes') assert.equal(matches(selector, set), 'yes');
+      }),
+    );
+  });
+});
+
+test('text that a template fills in is told from text that is meant', () => {
+  for (const text of ['{{ .x }}', 'a-${B}', '$(C)', '<your-name>', 'REPLACEME-x', '<!Ref x>'])
+    assert.ok(isUnresolved(text), text);
+  for (const text of ['web', 'a<b', '$5', 'x{y}', '']) assert.ok(!isUnresolved(text), text);
+});
