@@ -122,11 +122,11 @@ function portPatches(ctx: RuleContext): readonly ManifestDocument[] {
   return known;
 }
 
-/** True when a patch gives a port this name: one for the same object, or one that does not say for which (a JSON patch). */
-export function isNamePatchedIn(source: PodSource, portName: string, ctx: RuleContext): boolean {
+/** True when a patch writes a port of this name or number: one for the same object, or one that does not say for which (a JSON patch). */
+export function isPortPatchedIn(source: PodSource, port: number | string, ctx: RuleContext): boolean {
   const { kind, name } = source.ref;
   return portPatches(ctx).some(({ text, objects }) => {
-    if (!new RegExp(`(?<![\\w-])${portName}(?![\\w-])`).test(text)) return false;
+    if (!new RegExp(`(?<![\\w-])${port}(?![\\w-])`).test(text)) return false;
     return objects.length === 0 || objects.some(({ ref }) => ref.kind === kind && ref.name === name);
   });
 }

@@ -79,7 +79,12 @@ function tab({ text, lines, line }: Question): SyntaxReason | undefined {
   if (start < 0 || start >= line.start + line.indent) return undefined;
   const span = { start: line.start, end: line.start + line.indent };
   const repaired = text.length <= MAX_REPAIRED_LENGTH ? withoutTabs(text, lines).find(isClean) : undefined;
-  return { slip: 'tab', span, text: line.content, ...(repaired === undefined ? {} : { repaired }) };
+  // What follows a list item may belong to the item or stand beside its list: only the author knows.
+  const isGuess = lines.some(
+    ({ index, start: at, indent }) =>
+      text.slice(at, at + indent).includes('\t') && lines[index - 1]?.content.startsWith('- '),
+  );
+  return { slip: 'tab', span, text: line.content, isGuess, ...(repaired === undefined ? {} : { repaired }) };
 }
 
 /** Slips that show in the one line itself. */
@@ -135,6 +140,7 @@ function indentation({ text, lines, line, problem }: Question): SyntaxReason | u
     return { slip: 'wide-dash', span: contentSpan(wrong), text: wrong.content, repaired: narrow };
   }
   return {
+    isGuess: isMixed,
     slip: !isMixed ? 'indent' : isItem ? 'item-among-fields' : 'field-among-items',
     span: contentSpan(wrong),
     text: wrong.content,

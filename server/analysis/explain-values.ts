@@ -109,7 +109,10 @@ export function inFlow({ text, line, problem }: Question): SyntaxReason | undefi
       repaired: replaced(text, at, '\\'),
     };
   }
-  if (!/^Missing ,|^Block collections are not allowed/.test(problem.text)) return undefined;
+  const isMissing = /^Missing ,|^Block collections are not allowed/.test(problem.text);
+  const isUnexpected =
+    /^Unexpected \S*scalar/.test(problem.text) && openBrackets(text, span.start).length > 0;
+  if (!isMissing && !isUnexpected) return undefined;
   const first = /\S+(?=\s+\S)/.exec(text.slice(span.start, span.end))?.[0].length ?? 0;
   const before = problem.text.startsWith('Block')
     ? span.start + first

@@ -1,5 +1,6 @@
 // Almost selected: pod sources whose labels differ from a selector in a way that looks like a slip.
 import { distance } from 'fastest-levenshtein';
+import { matchesRequirement } from '../../shared/model/labels.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import type { PodSource, Service } from '../../shared/model/objects.ts';
 import type { RuleContext } from './context.ts';
@@ -26,9 +27,12 @@ export interface NearMiss {
 const SHARED_KEYS =
   /^(app\.kubernetes\.io\/(part-of|managed-by|instance|version)|helm\.sh\/chart|heritage|release|chart|env|environment|stage|tier|team|owner|project|version|track|k8s-app-group)$/;
 
-/** Keys that name the application, under whatever prefix. */
+/** Keys that name the application. */
 const NAME_KEYS =
   /^(app|k8s-app|name|app\.kubernetes\.io\/name|app\.kubernetes\.io\/component|component|service|run|io\.kompose\.service)$/;
+
+/** Keys that mean the same and are easily taken for each other. */
+const SAME_MEANING: ReadonlySet<string> = new Set(['app', 'k8s-app', 'app.kubernetes.io/name']);
 
 const MAX_TYPING_DISTANCE = 2;
 
@@ -44,7 +48,7 @@ export function nearMissOf(service: Service, ctx: RuleContext): NearMiss | undef
   let best: { readonly miss: NearMiss; readonly score: number } | undefined;
   for (const candidate of others) {
     const miss = compare(candidate);
-    const score = scoreOf(candidate, miss, nInFile);
+    const score = scoreOf(candidate, miss, nInFile, service.ref.namespace === 'kube-system');
     if (score > 0 && (!best || score > best.score)) best = { miss, score };
   }
   return best?.miss;
@@ -57,27 +61,45 @@ function compare({ source, unmet, nMet }: Candidate): NearMiss {
     const there = Object.hasOwn(labels, key) ? labels[key] : undefined;
     if (there !== undefined) return { type: 'value', key, wanted, there };
     const thereKey = Object.keys(labels).find(
-      (other) => labels[other] === wanted && NAME_KEYS.test(other) && NAME_KEYS.test(key),
+      (other) => labels[other] === wanted && SAME_MEANING.has(other) && SAME_MEANING.has(key),
     );
     return thereKey === undefined ? { type: 'missing', key, wanted } : { type: 'key', key, wanted, thereKey };
   });
   return { source, differences, nMet, nRequirements: nMet + unmet.length };
 }
 
-/** How much this looks like a slip: 0 means not at all. Nearer places and smaller slips count more. */
-function scoreOf(candidate: Candidate, miss: NearMiss, nInFile: number): number {
+/**
+ * How much this looks like a slip: 0 means not at all. It does when
+ * 1. every label that differs is misspelt or under a key of the same meaning, even a directory away;
+ * 2. a label that names the application is equal, and the others differ in value: in the same file they may be missing too;
+ * 3. the labels are those of the workload itself, and its pods have others;
+ * 4. there is nothing else in the file that could be meant.
+ * Pods of `kube-system` may come with the cluster, so only the first counts there.
+ */
+function scoreOf(candidate: Candidate, miss: NearMiss, nInFile: number, isClusterOwn: boolean): number {
   if (miss.differences.some(({ key, wanted }) => isUnresolved(key) || isUnresolved(wanted))) return 0;
-  const isClose = candidate.nearness === 'file' || candidate.nearness === 'directory';
+  const isInFile = candidate.nearness === 'file';
+  const isClose = isInFile || candidate.nearness === 'directory';
   const slips = miss.differences.map(sizeOfSlip);
+  const isNothingMissing = slips.every((slip) => slip !== 'missing');
   const areAllTyping = slips.every((slip) => slip === 'typing');
-  const nameIsMet = hasTellingMatch(candidate, miss);
-  const isOnlyOneInFile =
-    candidate.nearness === 'file' && nInFile === 1 && slips.every((slip) => slip !== 'missing');
   const looksMeant =
-    (areAllTyping && (isClose || candidate.nearness === 'near')) || (isClose && nameIsMet) || isOnlyOneInFile;
+    (areAllTyping && candidate.nearness !== 'elsewhere') ||
+    (!isClusterOwn &&
+      ((isClose && (isNothingMissing || isInFile) && hasTellingMatch(candidate, miss)) ||
+        (isClose && hasLabelsOnWorkload(candidate)) ||
+        (isInFile && nInFile === 1 && isNothingMissing)));
   if (!looksMeant) return 0;
   const nearness = { file: 300, directory: 200, near: 100, elsewhere: 0 }[candidate.nearness];
   return nearness + (areAllTyping ? 50 : 0) + 10 * miss.nMet - miss.differences.length;
+}
+
+/** True when the labels are on the workload, where they select nothing, instead of on its pods. */
+function hasLabelsOnWorkload({ source, unmet }: Candidate): boolean {
+  return (
+    source.is === 'Workload' &&
+    unmet.every((requirement) => matchesRequirement(requirement, source.labels) === 'yes')
+  );
 }
 
 type Slip = 'typing' | 'other' | 'missing';

@@ -19,15 +19,16 @@ export function withoutTabs(text: string, lines: readonly TextLine[]): readonly 
   });
 }
 
-/** A line with a tab after a key without a value is meant to stand below that key. */
+/** A line with a tab after a key without a value, or after the first field of an item, is meant to belong to it. */
 function isDeeperUnderKeys(text: string, widened: readonly string[], lines: readonly TextLine[]): boolean {
   const source = text.split('\n');
   const indentOf = (index: number): number => /^ */.exec(widened[index] ?? '')?.[0].length ?? 0;
   const withContent = lines.filter(({ content }) => content !== '');
   return withContent.every((line, at) => {
     const above = withContent[at - 1];
-    if (!above?.content.endsWith(':') || !/^ *\t/.test(source[line.index] ?? '')) return true;
-    return indentOf(line.index) > indentOf(above.index) || line.content.startsWith('- ');
+    if (!above || !/^ *\t/.test(source[line.index] ?? '') || line.content.startsWith('- ')) return true;
+    const isParent = above.content.endsWith(':') || above.content.startsWith('- ');
+    return !isParent || indentOf(line.index) > indentOf(above.index);
   });
 }
 

@@ -42,6 +42,8 @@ export interface SyntaxReason {
   readonly indent?: { readonly is: number; readonly fits: number | undefined };
   /** The whole text, repaired: it parses. */
   readonly repaired?: string;
+  /** The repair parses, but something else may have been meant. */
+  readonly isGuess?: boolean;
 }
 
 /** A problem that waits for its explanation. */

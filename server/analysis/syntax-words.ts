@@ -12,13 +12,13 @@ export function describeSlip({ slip, text, indent }: SyntaxReason): string {
     case 'tab':
       return t('"{0}" is indented with a tab; YAML takes only spaces', text);
     case 'open-quote':
-      return t('The quote before {0} is not closed', text.slice(1));
+      return t('The quote before {0} is never closed', text.slice(1));
     case 'after-quote':
       return t('{0} goes on after its closing quote; a quote inside the text must be escaped', text);
     case 'after-value':
       return t('"{0}" stands after the end of the value', text);
     case 'open-bracket':
-      return t('"{0}" is not closed', text);
+      return t('"{0}" is never closed', text);
     case 'extra-bracket':
       return t('"{0}" closes nothing', text);
     case 'no-colon':
@@ -52,19 +52,19 @@ export function describeSlip({ slip, text, indent }: SyntaxReason): string {
     case 'item-among-fields':
       return indent?.fits === undefined
         ? t('"{0}" is a list item among fields; it belongs under a key of its own', text)
-        : t('"{0}" is a list item among fields; indented by {1} it would fit', text, indent.fits);
+        : t('"{0}" is a list item among fields; it would fit in column {1}', text, indent.fits + 1);
     case 'field-among-items':
       return t('"{0}" is a field among list items; indent it as far as what it belongs to', text);
     case 'wide-dash':
       return t('"{0}" does not line up with the text after the dash above it', text);
     case 'indent':
       return indent?.fits === undefined
-        ? t('"{0}" is indented by {1}, as far as nothing above it', text, indent?.is ?? 0)
+        ? t('"{0}" starts in column {1}, where nothing above it does', text, (indent?.is ?? 0) + 1)
         : t(
-            '"{0}" is indented by {1}, as far as nothing above it; {2} would fit',
+            '"{0}" starts in column {1}, where nothing above it does; column {2} would fit',
             text,
-            indent.is,
-            indent.fits,
+            indent.is + 1,
+            indent.fits + 1,
           );
     case 'other':
       return t('This is not YAML: {0}', text);
@@ -73,7 +73,7 @@ export function describeSlip({ slip, text, indent }: SyntaxReason): string {
 
 /** The title of a repair; `fits` is the indentation it gives. */
 export function repairTitle(slip: SyntaxSlip, text: string, fits: number | undefined): string {
-  if (fits !== undefined) return t('Indent by {0}', fits);
+  if (fits !== undefined) return t('Move it to column {0}', fits + 1);
   switch (slip) {
     case 'tab':
       return t('Indent with spaces');
@@ -101,6 +101,10 @@ export function repairTitle(slip: SyntaxSlip, text: string, fits: number | undef
     case 'after-quote':
     case 'escape':
       return t('Escape it');
+    case 'list-beside-key':
+      return t('Write the list below its key');
+    case 'separator':
+      return t('Move "---" to the start of the line');
     default:
       return t('Repair the line');
   }

@@ -11,7 +11,7 @@ import {
   arePortsUnknown,
   declaredPorts,
   hasSilentContainer,
-  isNamePatchedIn,
+  isPortPatchedIn,
   mentionsPort,
   type DeclaredPort,
 } from './declared-ports.ts';
@@ -130,8 +130,7 @@ function answerOf(
   const isAsked = ({ name, number }: DeclaredPort): boolean =>
     (typeof target === 'number' ? number : name) === target;
   if (declared.some((one) => isAsked(one) && one.protocol === port.protocol)) return { type: 'found' };
-  if (unknown.has(source)) return { type: 'unknown' };
-  if (typeof target === 'string' && isNamePatchedIn(source, target, ctx)) return { type: 'unknown' };
+  if (unknown.has(source) || isPortPatchedIn(source, target, ctx)) return { type: 'unknown' };
   const other = declared.find(isAsked);
   if (other) return { type: 'wrong-protocol', declared: other };
   if (typeof target === 'string') {

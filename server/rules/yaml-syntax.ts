@@ -35,17 +35,13 @@ export const rule = defineRule({
     return { message: t('{0}. kubectl cannot read this document and stops here', describeSlip(reason)) };
   },
 
-  *fix({ document, reason: { slip, text, indent, repaired } }) {
+  *fix({ document, reason: { slip, text, indent, repaired, isGuess } }) {
     if (repaired === undefined) return;
     const span = { start: 0, end: document.text.length };
     yield {
       title: repairTitle(slip, text, indent?.fits),
       steps: [{ type: 'text', document, span, newText: repaired }],
-      isPreferred:
-        slip !== 'stray' &&
-        slip !== 'open-bracket' &&
-        slip !== 'item-among-fields' &&
-        slip !== 'field-among-items',
+      isPreferred: !isGuess && slip !== 'stray' && slip !== 'open-bracket',
     };
   },
 });

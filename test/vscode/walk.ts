@@ -19,6 +19,7 @@ import {
   openFile,
   openWorkbench,
   problems,
+  restMouse,
   runCommandByTitle,
   setColorTheme,
   SLOW_MS,
@@ -46,7 +47,7 @@ async function lookAtEditor(page: Page): Promise<void> {
     if (theme === themeNames[0]) say(`hover: ${oneLine(await hover.innerText())}`);
     await screenshot(page, `editor-${theme}`);
     await page.keyboard.press('Escape');
-    await page.mouse.move(5, 5);
+    await restMouse(page);
   }
 }
 
@@ -59,19 +60,30 @@ async function lookAtPanel(page: Page): Promise<void> {
   const service = panel.getByTestId('service').filter({ hasText: 'kubia' }).first();
   await service.waitFor({ timeout: SLOW_MS });
   say(`service: ${oneLine(await service.innerText())}`);
-  for (const part of ['port-row', 'pod', 'reach-table']) {
-    await panel.getByTestId(part).first().waitFor({ state: 'attached' });
+  for (const part of ['port-row', 'pod']) {
+    await panel.getByTestId(part).first().waitFor();
     say(`${part}: ${await panel.getByTestId(part).count()}`);
   }
+  await restMouse(page);
+  await lookInThemes(page, 'panel');
+  await panel.getByRole('button', { name: 'Table' }).click();
+  const rows = panel.getByTestId('reach-table').locator('tbody tr');
+  await rows.first().waitFor();
+  say(`table: ${oneLine(await rows.first().innerText())}`);
+  await lookInThemes(page, 'table');
+}
+
+async function lookInThemes(page: Page, view: string): Promise<void> {
   for (const theme of themeNames) {
     await setColorTheme(page, theme);
-    await checkAccessibility(page, theme);
-    await screenshot(page, `panel-${theme}`);
+    await restMouse(page);
+    await checkAccessibility(page, `${view} in ${theme}`);
+    await screenshot(page, `${view}-${theme}`);
   }
 }
 
 /** Runs axe on the panel's document alone: the workbench around it is not ours. */
-async function checkAccessibility(page: Page, theme: ThemeName): Promise<void> {
+async function checkAccessibility(page: Page, what: string): Promise<void> {
   // A webview is transparent over the editor; axe looks at one document, and would judge contrast against white.
   await webview(page)
     .locator(':root')
@@ -85,8 +97,8 @@ async function checkAccessibility(page: Page, theme: ThemeName): Promise<void> {
       ({ target, failureSummary }) => `${id}: ${help}\n  at ${target.join(' ')}\n  ${failureSummary}`,
     ),
   );
-  assert.equal(complaints.length, 0, `axe complains in ${theme}:\n${complaints.join('\n')}`);
-  say(`axe: ${passes.length} rules pass in ${theme}`);
+  assert.equal(complaints.length, 0, `axe complains about the ${what}:\n${complaints.join('\n')}`);
+  say(`axe: ${passes.length} rules pass for the ${what}`);
 }
 
 async function screenshot(page: Page, name: string): Promise<void> {

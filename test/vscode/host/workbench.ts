@@ -62,7 +62,8 @@ export async function hoverToken(
 ): Promise<Locator> {
   const line = page.locator('.editor-instance .view-lines .view-line', { hasText: lineText }).first();
   await line.waitFor();
-  const hover = page.locator('.monaco-hover:not(.hidden)').filter({ hasText: expected }).first();
+  const shown = page.locator('.monaco-hover:not(.hidden)').filter({ hasText: expected });
+  const hover = shown.filter({ hasNotText: 'Loading...' }).first(); // A slow part of it may come later.
   const box = await boxOfText(line, token);
   await page.mouse.move(box.x, box.y - 60); // From elsewhere, so that the editor notices the way in.
   await page.mouse.move(box.x, box.y, { steps: 4 });
@@ -76,6 +77,11 @@ export async function problems(page: Page, text: string | RegExp): Promise<strin
   const rows = page.locator('.markers-panel .monaco-list-row').filter({ hasText: text });
   await rows.first().waitFor({ timeout: SLOW_MS });
   return (await rows.allInnerTexts()).map((row) => row.replace(/\s+/g, ' ').trim());
+}
+
+/** Takes the mouse to a corner where nothing reacts to it. */
+export async function restMouse(page: Page): Promise<void> {
+  await page.mouse.move(0, 0);
 }
 
 /** The document inside the visible webview. */

@@ -1,0 +1,101 @@
+import { t } from '@vscode/l10n';
+import { DEFAULT_OPTIONS } from '../../shared/api/context.ts';
+import { create } from '../../shared/api/create.ts';
+import { emptyState } from '../../shared/api/state.ts';
+import { minorOf } from '../../shared/api/version.ts';
+import { describeRef } from '../../shared/model/object-ref.ts';
+import type { KubeObject } from '../../shared/model/objects.ts';
+import { isUnresolved } from '../../shared/model/unresolved.ts';
+import type { RuleContext } from '../analysis/context.ts';
+import { nameFormOf, nearestName, renameSteps, type NameForm } from '../analysis/object-names.ts';
+import { defineRule, type ApiCause } from '../analysis/rule.ts';
+
+interface State {
+  readonly object: KubeObject;
+  readonly name: string;
+  readonly form: NameForm;
+  /** Service names had to start with a letter before 1.36. */
+  readonly mustStartWithLetter: boolean;
+}
+
+const NAME = ['metadata', 'name'] as const;
+
+/** A name that cannot be part of a DNS name. */
+export const rule = defineRule({
+  id: 'resource-name-invalid',
+  severity: 'error',
+  summary: 'The name of an object must have the form of a DNS name',
+  why: 'Services and pods are found by DNS, so the API server refuses names that DNS could not hold. A Service name is one label: lower-case letters, digits and "-", at most 63 of them; before Kubernetes 1.36 it starts with a letter. Names of pods, Deployments, Ingresses and Endpoints may have dots.',
+  silentWhen: [
+    'the object has only `generateName`',
+    'the name holds text that a template has yet to fill in',
+    'the kind has no DNS name, or is not one of Kubernetes itself',
+  ],
+  howToFix:
+    'Write lower-case letters, digits and "-". What names the Service (an Ingress, Endpoints, a StatefulSet) must follow.',
+  subject: 'Object',
+  looksAt: ['Service', 'Endpoints', 'EndpointSlice', 'Ingress', 'Workload'],
+
+  *find(object, { settings: { kubernetesVersion } }) {
+    const { name } = object.ref;
+    const minor = minorOf(kubernetesVersion);
+    const form = nameFormOf(object.ref, minor);
+    if (name === undefined || !form || isUnresolved(name) || form.check(name).length === 0) return;
+    const mustStartWithLetter = object.is === 'Service' && minor < 36;
+    yield { at: { object, path: NAME }, state: { object, name, form, mustStartWithLetter } satisfies State };
+  },
+
+  say(state, ctx) {
+    const { object, name, form, mustStartWithLetter } = state;
+    const rest = mustStartWithLetter ? t(', starting with a letter') : '';
+    const allowed =
+      form.shape === 'label'
+        ? t('lower-case letters, digits and "-", at most {0}{1}', form.maxLength, rest)
+        : t('lower-case letters, digits, "-" and ".", at most {0}', form.maxLength);
+    const causes = causesOf(object, name, form, ctx);
+    return {
+      message: t(
+        '"{0}" cannot be the name of a {1}: the API server takes only {2}, and a letter or digit at both ends',
+        name,
+        object.ref.kind,
+        allowed,
+      ),
+      ...(causes.length > 0 ? { apiServer: causes } : {}),
+    };
+  },
+
+  *fix({ object, name, form }, ctx) {
+    const nearest = nearestName(name, form);
+    if (nearest === undefined) return;
+    const isTaken = ctx
+      .neighbours(object, object.is)
+      .some(({ ref }) => ref.kind === object.ref.kind && ref.name === nearest);
+    const steps = renameSteps(object, nearest, ctx);
+    const title =
+      steps.length === 1
+        ? t('Rename {0} to "{1}"', describeRef(object.ref), nearest)
+        : t(
+            'Rename {0} to "{1}", and what names it (fields changed: {2})',
+            describeRef(object.ref),
+            nearest,
+            steps.length,
+          );
+    yield { title, steps, isPreferred: !isTaken };
+  },
+});
+
+/** The server's causes about the name; none when something else of the object is refused before names are looked at. */
+function causesOf(object: KubeObject, name: string, form: NameForm, ctx: RuleContext): readonly ApiCause[] {
+  const { kubernetesVersion, namespace, nodePortRange } = ctx.settings;
+  const options = { ...DEFAULT_OPTIONS, kubernetesVersion, namespace, nodePortRange };
+  const { causes } = create(object.raw, options, emptyState()).answer;
+  const own = causes.filter(
+    ({ field, message }) => field === 'metadata.name' || message.includes('spec.parentRef.name'),
+  );
+  if (causes.length > 0) return own.map(({ reason, field, message }) => ({ reason, field, message }));
+  return form.check(name).map((sentence) => ({
+    reason: 'FieldValueInvalid',
+    field: 'metadata.name',
+    message: `Invalid value: ${JSON.stringify(name)}: ${sentence}`,
+  }));
+}
