@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { rules } from '../server/rules/registry.ts';
 import { editsOf } from '../server/analysis/apply-fix.ts';
 import { parseFixture, renderFixture, type FixtureCase } from './support/fixture.ts';
-import { applyEdit, lintCase, snapshotOf } from './support/lint-fixture.ts';
+import { applyEdits, lintCase, snapshotOf } from './support/lint-fixture.ts';
 
 const update = process.env['UPDATE'];
 const folder = new URL('fixtures/rules/', import.meta.url);
@@ -64,10 +64,9 @@ function checkFixes(fixtureCase: FixtureCase, id: string): void {
     for (const fix of finding.fixes()) {
       const edits = editsOf(fix);
       if (!edits) continue;
-      const files = fixtureCase.files.map((file) => {
-        const edit = edits.find(({ document }) => document.uri === file.path);
-        return edit ? { ...file, text: applyEdit(snapshot, edit.document, edit.span, edit.newText) } : file;
-      });
+      const files = fixtureCase.files.map((file) =>
+        snapshot.file(file.path) ? { ...file, text: applyEdits(snapshot, file.path, edits) } : file,
+      );
       const after = lintCase({ ...fixtureCase, files }, rule, rules).findings;
       assert.ok(
         after.length < findings.length,

@@ -68,15 +68,19 @@ export class RuleContext {
     return nearnessOf(uriOf(object), uriOf(other));
   }
 
-  /** `web.yaml:14`: where an object stands, for sentences that name a place. The line is that of its document's first key. */
-  whereIs(object: KubeObject): string {
+  /**
+   * `web.yaml:14`: where an object stands, for sentences that name a place; `shop/web.yaml:14` when that is another
+   * directory than that of `from`. The line is that of its document's first key.
+   */
+  whereIs(object: KubeObject, from: KubeObject): string {
     const { document } = originOf(object);
+    const name = decodeURIComponent(shortName(document.uri, uriOf(from)));
     const file = this.snapshot.file(document.uri);
     const placed = file?.documents.find((candidate) => candidate.document === document);
-    if (!file || !placed) return baseName(document.uri);
+    if (!file || !placed) return name;
     const skipped = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*/.exec(document.text)?.[0].length ?? 0;
     const line = file.text.slice(0, placed.start + skipped).split('\n').length;
-    return `${baseName(document.uri)}:${line}`;
+    return `${name}:${line}`;
   }
 
   /** Files near an object that could define what it lacks but could not be read: broken, templated, too large. */
@@ -93,4 +97,12 @@ export class RuleContext {
     }
     return broken;
   }
+}
+
+/** A file's base name, with its directory's unless that is the directory of `from`. */
+function shortName(uri: string, from: string): string {
+  const directory = directoryOf(uri);
+  return directory === directoryOf(from) || directory === ''
+    ? baseName(uri)
+    : `${baseName(directory)}/${baseName(uri)}`;
 }

@@ -112,7 +112,7 @@ function reachedByText(source: PodSource, ctx: RuleContext): string {
       const to = numbers.size > 0 ? [...numbers].join(', ') : t('nothing');
       return `${port.name ? `${port.name} ` : ''}${port.port ?? '?'}/${port.protocol} → ${to}`;
     });
-    return `- ${describeRef(service.ref)} (${ctx.whereIs(service)}): ${ports.join('; ')}`;
+    return `- ${describeRef(service.ref)} (${ctx.whereIs(service, source)}): ${ports.join('; ')}`;
   });
   return [t('**Kubereach** · Services that reach {0}', name), lines.join('\n')].join('\n\n');
 }

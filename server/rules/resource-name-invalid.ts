@@ -14,8 +14,6 @@ interface State {
   readonly object: KubeObject;
   readonly name: string;
   readonly form: NameForm;
-  /** Service names had to start with a letter before 1.36. */
-  readonly mustStartWithLetter: boolean;
 }
 
 const NAME = ['metadata', 'name'] as const;
@@ -41,24 +39,17 @@ export const rule = defineRule({
     const minor = minorOf(kubernetesVersion);
     const form = nameFormOf(object.ref, minor);
     if (name === undefined || !form || isUnresolved(name) || form.check(name).length === 0) return;
-    const mustStartWithLetter = object.is === 'Service' && minor < 36;
-    yield { at: { object, path: NAME }, state: { object, name, form, mustStartWithLetter } satisfies State };
+    yield { at: { object, path: NAME }, state: { object, name, form } satisfies State };
   },
 
-  say(state, ctx) {
-    const { object, name, form, mustStartWithLetter } = state;
-    const rest = mustStartWithLetter ? t(', starting with a letter') : '';
-    const allowed =
-      form.shape === 'label'
-        ? t('lower-case letters, digits and "-", at most {0}{1}', form.maxLength, rest)
-        : t('lower-case letters, digits, "-" and ".", at most {0}', form.maxLength);
+  say({ object, name, form }, ctx) {
     const causes = causesOf(object, name, form, ctx);
     return {
       message: t(
-        '"{0}" cannot be the name of a {1}: the API server takes only {2}, and a letter or digit at both ends',
+        'The API server refuses "{0}" as the name of this {1}: {2}',
         name,
         object.ref.kind,
-        allowed,
+        reasonOf(name, form),
       ),
       ...(causes.length > 0 ? { apiServer: causes } : {}),
     };
@@ -83,6 +74,21 @@ export const rule = defineRule({
     yield { title, steps, isPreferred: !isTaken };
   },
 });
+
+function reasonOf(name: string, { shape, maxLength }: NameForm): string {
+  const isLabel = shape === 'label';
+  const refused = [...new Set(name)].filter((char) => !(isLabel ? /[a-z0-9-]/ : /[a-z0-9.-]/).test(char));
+  if (refused.length > 0) {
+    const list = refused.map((char) => JSON.stringify(char)).join(', ');
+    return isLabel
+      ? t('it takes lower-case letters, digits and "-", but not {0}', list)
+      : t('it takes lower-case letters, digits, "-" and ".", but not {0}', list);
+  }
+  if (name.length > maxLength)
+    return t('it has {0} characters, at most {1} are allowed', name.length, maxLength);
+  if (/^[0-9]/.test(name)) return t('before Kubernetes 1.36 it must start with a letter');
+  return t('it must start and end with a letter or digit');
+}
 
 /** The server's causes about the name; none when something else of the object is refused before names are looked at. */
 function causesOf(object: KubeObject, name: string, form: NameForm, ctx: RuleContext): readonly ApiCause[] {

@@ -12,6 +12,9 @@ interface State {
   readonly clash: NodePortClash;
 }
 
+/** Farther apart, it is less likely that both are applied to one cluster. */
+const SEVERITY = { file: 'error', directory: 'error', near: 'warning', elsewhere: 'information' } as const;
+
 /** A node port that two Services ask for. */
 export const rule = defineRule({
   id: 'service-node-port-conflict',
@@ -23,7 +26,7 @@ export const rule = defineRule({
     'both are the same object, in files that are alternatives of each other',
     'the files stand in sibling directories that hold the same objects or are named like environments',
     'one of the Services does not allocate node ports (ClusterIP, ExternalName)',
-    'only a warning when the Services stand in different directories',
+    'only a warning when the Services stand in neighbouring directories, and information farther apart: they may be for different clusters',
   ],
   howToFix: 'Give one of them another nodePort, or leave it out and let the cluster choose.',
   subject: 'Service',
@@ -36,14 +39,14 @@ export const rule = defineRule({
       yield {
         at: { object: service, path: ['spec', 'ports', portIndex, 'nodePort'] },
         state: { service, portIndex, nodePort, clash } satisfies State,
-        severity: clash.nearness === 'file' || clash.nearness === 'directory' ? 'error' : 'warning',
+        severity: SEVERITY[clash.nearness],
       };
     }
   },
 
-  say({ portIndex, nodePort, clash: { other, otherIndex, nearness, isRefused } }, ctx) {
+  say({ service, portIndex, nodePort, clash: { other, otherIndex, nearness, isRefused } }, ctx) {
     const name = describeRef(other.ref);
-    const where = ctx.whereIs(other);
+    const where = ctx.whereIs(other, service);
     const isTogether = nearness === 'file' || nearness === 'directory';
     const message = isTogether
       ? isRefused

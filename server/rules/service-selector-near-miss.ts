@@ -54,7 +54,7 @@ export const rule = defineRule({
         describeRef(source.ref),
         nMet,
         nRequirements,
-        ctx.whereIs(source),
+        ctx.whereIs(source, service),
         differing,
       ),
       related: differences.map((difference) => ({

@@ -62,7 +62,7 @@ export const rule = defineRule({
           describePods(elsewhere),
           labels,
           elsewhere.ref.namespace ?? '',
-          ctx.whereIs(elsewhere),
+          ctx.whereIs(elsewhere, service),
         ),
         related: [
           {

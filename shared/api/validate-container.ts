@@ -19,6 +19,7 @@ import { validateEnv, validateEnvFrom } from './validate-env.ts';
 import { validateContainerPorts, validateHostPortsUnique } from './validate-ports.ts';
 import { validateLifecycle, validateProbes } from './validate-probe.ts';
 import { validateResources } from './validate-resources.ts';
+import { validateContainerSecurity } from './validate-security.ts';
 import { validateMounts, type Volumes } from './validate-volumes.ts';
 
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
@@ -105,7 +106,7 @@ function validateRunning(container: ValueMap, pod: PodFacts, at: Place): readonl
   ];
 }
 
-/** What holds for every container. Source: validateContainerCommon, v1.36. Differs: security contexts are not judged. */
+/** What holds for every container. Source: validateContainerCommon, v1.36. Differs: volume devices and resize policies are not judged. */
 function validateContainer(ctx: Context, container: ValueMap, pod: PodFacts, at: Place): readonly Cause[] {
   const name = text(container, 'name');
   const messages = text(container, 'terminationMessagePolicy');
@@ -123,6 +124,7 @@ function validateContainer(ctx: Context, container: ValueMap, pod: PodFacts, at:
     ...validateMounts(structs(container, 'volumeMounts'), pod.volumes, child(at, 'volumeMounts')),
     ...validatePullPolicy(text(container, 'imagePullPolicy'), child(at, 'imagePullPolicy')),
     ...validateResources(ctx, struct(container, 'resources'), child(at, 'resources')),
+    ...validateContainerSecurity(ctx, struct(container, 'securityContext'), child(at, 'securityContext')),
   ];
 }
 

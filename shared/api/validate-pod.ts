@@ -20,7 +20,9 @@ import { dns1123Label, dns1123Subdomain, labelValue, qualifiedName, type Check }
 import { flag, isSet, number, struct, structs, text, textMap, texts } from './read.ts';
 import { validateContainers, validateImageBlanks, validateInitContainers } from './validate-container.ts';
 import { validateAnnotations, validateLabels, validateMeta } from './validate-meta.ts';
+import { validateAffinity, validateSpread } from './validate-placement.ts';
 import { validateOverhead } from './validate-resources.ts';
+import { validateHostUsers, validatePodSecurity } from './validate-security.ts';
 import { validateVolumes } from './validate-volumes.ts';
 
 const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
@@ -84,7 +86,7 @@ interface SpecOwner {
 /**
  * What is wrong with a pod's spec, in the server's order.
  * Source: kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidatePodSpec, v1.36.
- * Differs: affinity, security contexts, topology spread, resource claims and operating systems are not judged.
+ * Differs: scheduling gates, resource claims, pod-level resources and operating systems are not judged.
  */
 function validatePodSpec(ctx: Context, spec: ValueMap, owner: SpecOwner, at: Place): readonly Cause[] {
   const volumes = validateVolumes(structs(spec, 'volumes'), child(at, 'volumes'));
@@ -100,6 +102,8 @@ function validatePodSpec(ctx: Context, spec: ValueMap, owner: SpecOwner, at: Pla
     ...validateEnum(text(spec, 'restartPolicy'), RESTART_POLICIES, child(at, 'restartPolicy')),
     ...validateEnum(text(spec, 'dnsPolicy'), DNS_POLICIES, child(at, 'dnsPolicy')),
     ...validateLabels(ctx, textMap(spec, 'nodeSelector'), child(at, 'nodeSelector')),
+    ...validatePodSecurity(spec, at),
+    ...validateAffinity(ctx, struct(spec, 'affinity'), child(at, 'affinity')),
     ...validateDnsConfig(ctx, spec, at),
     ...structs(spec, 'readinessGates').flatMap((gate, index) => {
       const type = text(gate, 'conditionType');
@@ -109,6 +113,12 @@ function validatePodSpec(ctx: Context, spec: ValueMap, owner: SpecOwner, at: Pla
         qualifiedName(type, ctx.minor),
       );
     }),
+    ...validateSpread(
+      ctx,
+      structs(spec, 'topologySpreadConstraints'),
+      child(at, 'topologySpreadConstraints'),
+    ),
+    ...validateHostUsers(spec, at),
     ...validateNames(spec, at),
     ...validateTolerations(ctx, structs(spec, 'tolerations'), child(at, 'tolerations')),
     ...validateHostAliases(ctx, structs(spec, 'hostAliases'), child(at, 'hostAliases')),

@@ -1,6 +1,6 @@
 // Runs one rule over a fixture case and writes down what it found, in the fixture's own notation.
 import { RuleContext } from '../../server/analysis/context.ts';
-import { editsOf } from '../../server/analysis/apply-fix.ts';
+import { editsOf, type DocumentEdit } from '../../server/analysis/apply-fix.ts';
 import { lintFile, type Finding } from '../../server/analysis/lint.ts';
 import type { AnyRule } from '../../server/analysis/rule.ts';
 import { DEFAULT_SETTINGS, parsePortRange, type AnalysisSettings } from '../../server/analysis/settings.ts';
@@ -88,24 +88,24 @@ function markerOf(finding: Finding, snapshot: Snapshot): Marker {
 function aftersOf(findings: readonly Finding[], snapshot: Snapshot): readonly FixtureAfter[] {
   return findings.flatMap((finding) =>
     finding.fixes().flatMap((fix) => {
-      const edits = editsOf(fix);
-      return (edits ?? []).map((edit) => ({
-        title: fix.title,
-        text: applyEdit(snapshot, edit.document, edit.span, edit.newText),
-      }));
+      const edits = editsOf(fix) ?? [];
+      const uris = new Set(edits.map(({ document }) => document.uri));
+      return [...uris].map((uri) => ({ title: fix.title, text: applyEdits(snapshot, uri, edits) }));
     }),
   );
 }
 
-/** The text of a document's file after one edit. */
-export function applyEdit(
-  snapshot: Snapshot,
-  document: ManifestDocument,
-  span: Span,
-  newText: string,
-): string {
-  const { text, start } = placeOf(document, snapshot);
-  return text.slice(0, start + span.start) + newText + text.slice(start + span.end);
+/** The text of a file after the edits that are about it. */
+export function applyEdits(snapshot: Snapshot, uri: string, edits: readonly DocumentEdit[]): string {
+  const here = edits
+    .filter(({ document }) => document.uri === uri)
+    .map((edit) => ({ ...edit, at: placeOf(edit.document, snapshot).start }))
+    .sort((a, b) => b.at - a.at);
+  let text = snapshot.file(uri)?.text ?? '';
+  for (const { at, span, newText } of here) {
+    text = text.slice(0, at + span.start) + newText + text.slice(at + span.end);
+  }
+  return text;
 }
 
 function positionAt(

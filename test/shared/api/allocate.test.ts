@@ -65,7 +65,7 @@ test('what one Service took, the next cannot have, whatever its protocol', () =>
     service('{clusterIP: 10.96.5.5, ports: [{port: 80}]}', 'c'),
     service('{ports: [{port: 80}]}', 'a'),
     service(
-      '{type: NodePort, ports: [{port: 80, nodePort: 30081}, {port: 80, protocol: UDP, nodePort: 30081}]}',
+      '{type: NodePort, ports: [{name: a, port: 80, nodePort: 30081}, {name: b, port: 80, protocol: UDP, nodePort: 30081}]}',
       'd',
     ),
   ).map(({ code }) => code);
