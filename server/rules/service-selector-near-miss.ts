@@ -47,14 +47,14 @@ export const rule = defineRule({
 
   say({ service, miss: { source, differences, nMet, nRequirements } }, ctx) {
     const differing = differences.map(describeDifference).join('; ');
+    const where = ctx.whereIs(source, service);
+    const howClose = nMet === 0 ? where : t('{0} of {1} labels, {2}', nMet, nRequirements, where);
     return {
       message: t(
-        '{0} selects no pod, so connections to it are refused. Closest is {1} ({2} of {3} labels, {4}): {5}',
+        '{0} selects no pod, so connections to it are refused. Closest is {1} ({2}): {3}',
         describeRef(service.ref),
         describeRef(source.ref),
-        nMet,
-        nRequirements,
-        ctx.whereIs(source, service),
+        howClose,
         differing,
       ),
       related: differences.map((difference) => ({

@@ -138,12 +138,13 @@ async function walkThrough(folder: string, vsix: string): Promise<void> {
       say(`VS Code ${host.version} is open`);
       await lookAtEditor(page);
       await lookAtPanel(page);
+      assert.deepEqual([...missing], [], 'the package lacks files that the extension asks for');
+      assert.deepEqual(browser.refused, [], 'something asked for an address beyond this machine');
     } catch (error) {
       await screenshot(page, 'failure');
+      say(`what was on the screen: ${join(SCREENSHOTS, 'failure.png')}`);
       throw error;
     }
-    assert.deepEqual([...missing], [], 'the package lacks files that the extension asks for');
-    assert.deepEqual(browser.refused, [], 'something asked for an address beyond this machine');
   } finally {
     await browser.close();
     await server?.stop();
@@ -172,6 +173,5 @@ async function main(): Promise<void> {
 exitOnSignals();
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
-  console.error(`What was on the screen: ${join(SCREENSHOTS, 'failure.png')}`);
   process.exitCode = 1;
 });
