@@ -1,5 +1,5 @@
 // Builds everything that ships: `npm run build`.
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle, type BuildOptions } from 'esbuild';
@@ -55,10 +55,8 @@ const BUNDLES: readonly BuildOptions[] = [
 export async function build(): Promise<void> {
   rmSync(dist, { recursive: true, force: true });
   await Promise.all(BUNDLES.map((options) => bundle(options)));
-  mkdirSync(join(dist, 'webview'), { recursive: true });
-  for (const file of ['codicon.css', 'codicon.ttf']) {
-    cpSync(join(root, 'node_modules/@vscode/codicons/dist', file), join(dist, 'webview', file));
-  }
+  cpSync(join(root, 'client/webview/panel.css'), join(dist, 'webview/panel.css'));
+  cpSync(join(root, 'node_modules/@vscode/codicons/dist/codicon.ttf'), join(dist, 'webview/codicon.ttf'));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

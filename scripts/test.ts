@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { globSync } from 'tinyglobby';
 
 const wanted = process.argv.slice(2);
-const files = globSync('test/**/*.test.ts', { ignore: ['test/vscode/**'] })
+const files = globSync('test/**/*.test.ts', { ignore: ['test/vscode/suite/**'] })
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
   .sort();
 if (files.length === 0) throw new Error('No test file matches');

@@ -22,6 +22,7 @@ export function clientOptions(
     synchronize: { configurationSection: CLIENT_ID },
     initializationOptions: {
       documentationBase: vscode.Uri.joinPath(extensionUri, 'docs', 'rules').toString(),
+      hasPreview: true,
     },
     markdown: { isTrusted: false, supportHtml: false },
   };

@@ -10,7 +10,12 @@ export async function withProgress<T>(text: string, work: (announce: Announce) =
   const start = performance.now();
   const seconds = () => pc.dim(`${((performance.now() - start) / 1000).toFixed(0)} s`);
   const isMoving = process.stderr.isTTY && process.stderr.columns > 0 && !process.env['CI']; // ora hangs at width 0.
-  const spinner = ora({ text, isEnabled: isMoving, discardStdin: false, suffixText: seconds }).start();
+  const spinner = ora({
+    text,
+    isEnabled: isMoving,
+    discardStdin: false,
+    suffixText: isMoving ? seconds : '',
+  }).start();
   try {
     const result = await work((next) => {
       spinner.text = next;

@@ -11,7 +11,7 @@ const ENVIRONMENT =
   /^(dev|devel|development|test|testing|tst|qa|uat|acc|acceptance|int|integration|stg|stage|staging|preprod|pre-prod|pre-production|prod|prd|production|live|sandbox|local|demo|preview|ci|e2e|minikube|kind|k3s|k3d|microk8s|docker-desktop|eks|gke|aks|aws|azure|gcp|openshift|bare-?metal|on-?prem|(cluster|env|region|site|dc)[-_]?\w*|(us|eu|ap|sa|af|me|ca)-\w+-\d\w?)$/i;
 
 /** True for a directory name that stands for an environment: `staging`, `prod-eu`, `cluster-2`. */
-export function isEnvironmentName(name: string): boolean {
+function isEnvironmentName(name: string): boolean {
   return (
     ENVIRONMENT.test(name) ||
     name.split(/[-_.]/).some((part) => /^(dev|test|qa|uat|stg|staging|prod|production)$/i.test(part))

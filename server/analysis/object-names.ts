@@ -9,6 +9,7 @@ import {
 } from '../../shared/api/names.ts';
 import type { FieldPath } from '../../shared/model/field-path.ts';
 import type { KubeObject } from '../../shared/model/objects.ts';
+import type { ObjectKind, ObjectOf } from '../workspace/snapshot.ts';
 import type { RuleContext } from './context.ts';
 import type { FixStep } from './fix.ts';
 
@@ -80,7 +81,7 @@ export function renameSteps(object: KubeObject, name: string, ctx: RuleContext):
   set(object, ['metadata', 'name']);
   if (object.is !== 'Service' && object.is !== 'Endpoints') return steps;
   for (const kind of ['Service', 'Endpoints'] as const) {
-    for (const other of ctx.neighbours(object, kind)) {
+    for (const other of nearOnes(object, kind, ctx)) {
       if (other.ref.name === old) set(other, ['metadata', 'name']);
     }
   }
@@ -94,8 +95,7 @@ function referencesTo(
   ctx: RuleContext,
 ): readonly { readonly object: KubeObject; readonly path: FieldPath }[] {
   const { name } = object.ref;
-  const slices = ctx
-    .neighbours(object, 'EndpointSlice')
+  const slices = nearOnes(object, 'EndpointSlice', ctx)
     .filter(({ labels }) => labels[SERVICE_NAME_LABEL] === name)
     .map((slice) => ({ object: slice, path: ['metadata', 'labels', SERVICE_NAME_LABEL] }));
   const backends = ctx
@@ -105,9 +105,17 @@ function referencesTo(
         .filter(({ serviceName: other }) => other === name)
         .map(({ path }) => ({ object: ingress, path: [...path, 'service', 'name'] })),
     );
-  const sets = ctx
-    .neighbours(object, 'Workload')
+  const sets = nearOnes(object, 'Workload', ctx)
     .filter((workload) => workload.serviceName === name)
     .map((workload) => ({ object: workload, path: ['spec', 'serviceName'] }));
   return [...slices, ...backends, ...sets];
+}
+
+/** What stands far away has the same name by chance. */
+function nearOnes<K extends ObjectKind>(
+  object: KubeObject,
+  kind: K,
+  ctx: RuleContext,
+): readonly ObjectOf<K>[] {
+  return ctx.neighbours(object, kind).filter((other) => ctx.nearness(object, other) !== 'elsewhere');
 }

@@ -70,7 +70,7 @@ export function predict(service: Service, ctx: RuleContext): Prediction {
 }
 
 /** The cluster that the settings describe. */
-export function clusterOptions({ settings }: Pick<RuleContext, 'settings'>): ClusterOptions {
+function clusterOptions({ settings }: Pick<RuleContext, 'settings'>): ClusterOptions {
   return {
     ...DEFAULT_CLUSTER,
     namespace: settings.namespace,

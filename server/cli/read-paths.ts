@@ -9,7 +9,7 @@ import { Workspace } from '../workspace/workspace.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The uri that stands for standard input. */
-export const STDIN_URI = 'stdin:';
+const STDIN_URI = 'stdin:';
 
 const PROGRESS_AFTER_MS = 1000;
 const PROGRESS_EVERY_MS = 80;

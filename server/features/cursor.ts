@@ -17,7 +17,7 @@ export interface Cursor {
 }
 
 /** The document at an offset; `undefined` between documents. */
-export function documentAt(file: ManifestFile, offset: number): PlacedDocument | undefined {
+function documentAt(file: ManifestFile, offset: number): PlacedDocument | undefined {
   return file.documents.findLast(({ start }) => start <= offset);
 }
 

@@ -118,7 +118,7 @@ function reachedByText(source: PodSource, ctx: RuleContext): string {
 }
 
 /** The Services whose selector matches a pod source. */
-export function servicesReaching(source: PodSource, ctx: RuleContext): readonly Service[] {
+function servicesReaching(source: PodSource, ctx: RuleContext): readonly Service[] {
   return ctx.objects('Service').filter((service) => ctx.selection(service).selected.includes(source));
 }
 

@@ -17,7 +17,7 @@ import type { Snapshot } from '../workspace/snapshot.ts';
 import type { Span } from '../yaml/span.ts';
 
 /** Shown beside each message in the Problems view. */
-export const SOURCE = 'kubereach';
+const SOURCE = 'kubereach';
 
 const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,

@@ -44,7 +44,7 @@ export const diskFiles: FileSource = {
  * The paths of files that may hold manifests below a folder, in order. Respects .gitignore files, follows no links to
  * folders (so no loop can catch it), and passes over what it may not read.
  */
-export function* walk(root: string, options: ReadOptions): Iterable<string> {
+function* walk(root: string, options: ReadOptions): Iterable<string> {
   const own = createIgnore().add([...options.exclude]);
   yield* walkFolder(root, [{ folder: root, rules: own }]);
 }

@@ -64,7 +64,7 @@ export function parseDocument(text: string): ParsedDocument {
     const problem: YamlProblem = {
       kind: 'syntax',
       span: { start: 0, end: 0 },
-      text: String((error as Error).message),
+      text: (error as Error).message,
     };
     return { root: undefined, problems: [problem] };
   }

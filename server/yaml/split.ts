@@ -52,17 +52,17 @@ function skipSpace(text: string, from: number): number {
 function endOfJsonObject(text: string, from: number, limit: number): number | undefined {
   let depth = 0;
   for (let at = from; at < limit; at++) {
-    switch (text[at]) {
-      case '{':
-        depth++;
-        break;
-      case '}':
-        if (--depth === 0) return at + 1;
-        break;
-      case '"':
-        for (at++; at < limit && text[at] !== '"'; at++) if (text[at] === '\\') at++;
-        break;
-    }
+    const character = text[at];
+    if (character === '{') depth++;
+    else if (character === '}' && --depth === 0) return at + 1;
+    else if (character === '"') at = endOfString(text, at, limit);
   }
   return undefined;
+}
+
+/** The offset of the closing quote of a JSON string. */
+function endOfString(text: string, from: number, limit: number): number {
+  let at = from + 1;
+  while (at < limit && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
+  return at;
 }

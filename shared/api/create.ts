@@ -77,7 +77,6 @@ function createKnownKind(
   duplicateKeys: readonly DuplicateKey[],
 ): Outcome {
   const type = typeOfKind(text(value, 'apiVersion'), text(value, 'kind'));
-  // Kinds without known fields are stored as they are; only their name is looked at.
   if (!type) return store(ctx, value, value, NOTHING, state);
   const decoded = decode(value, type, ctx.minor);
   if (decoded.typeError) return refuse(state, value, 400, [decoded.typeError]);
@@ -107,7 +106,7 @@ function readKindProblem(value: Value): Cause | undefined {
 
 function noMatch(apiVersion: string, kind: string): Cause {
   const message = `no matches for kind "${kind}" in version "${apiVersion}"`;
-  return { reason: 'NoMatch', field: 'kind', message, path: ['kind'], on: 'value' };
+  return about(['kind'], 'NoMatch', message);
 }
 
 function strictCauses(decoded: Decoded, duplicateKeys: readonly DuplicateKey[]): readonly Cause[] {
@@ -142,7 +141,10 @@ function createDecoded(ctx: Context, value: ValueMap, decoded: ValueMap, state: 
   return { ...outcome, answer: { ...outcome.answer, warnings } };
 }
 
-/** The last hurdles: the name is free, and the object does not claim to have been stored before. */
+/**
+ * The last hurdles: a built-in object does not claim to have been stored before, and the name is free.
+ * Of kinds without known fields nothing else is looked at.
+ */
 function store(
   ctx: Context,
   value: ValueMap,
@@ -150,35 +152,26 @@ function store(
   taken: Taken,
   state: ApiServerState,
 ): Outcome {
-  const [apiVersion, kind, meta] = [
-    text(value, 'apiVersion'),
-    text(value, 'kind'),
-    struct(object, 'metadata'),
-  ];
-  const name = text(meta, 'name');
-  if (hasResourceVersion(meta)) {
-    const path = ['metadata', 'resourceVersion'];
+  const [apiVersion, kind] = [text(value, 'apiVersion'), text(value, 'kind')];
+  const meta = struct(object, 'metadata');
+  if (hasResourceVersion(meta) && typeOfKind(apiVersion, kind)) {
     const message = 'resourceVersion should not be set on objects to be created';
-    const cause: Cause = {
-      reason: 'InternalError',
-      field: 'metadata.resourceVersion',
-      message,
-      path,
-      on: 'value',
-    };
-    return refuse(state, value, 500, [cause]);
+    return refuse(state, value, 500, [about(['metadata', 'resourceVersion'], 'InternalError', message)]);
   }
+  const name = text(meta, 'name');
   const namespace = isClusterScoped(apiVersion, kind) ? '' : text(meta, 'namespace') || ctx.options.namespace;
   const key = name === '' ? undefined : objectKey(groupOf(apiVersion), kind, namespace, name);
   if (key !== undefined && state.names.has(key)) {
     const message = `${resourceOf(apiVersion, kind)} "${name}" already exists`;
-    const path = ['metadata', 'name'];
-    return refuse(state, value, 409, [
-      { reason: 'AlreadyExists', field: 'metadata.name', message, path, on: 'value' },
-    ]);
+    return refuse(state, value, 409, [about(['metadata', 'name'], 'AlreadyExists', message)]);
   }
   const answer: Answer = { code: 201, causes: [], warnings: [], object };
   return { answer, state: afterCreate(state, taken, key) };
+}
+
+/** A refusal for which the server names no field; ours is the one that it is about. */
+function about(path: FieldPath, reason: string, message: string): Cause {
+  return { reason, field: formatFieldPath(path), message, path, on: 'value' };
 }
 
 function refuse(state: ApiServerState, value: Value, code: Code, causes: readonly Cause[]): Outcome {

@@ -1,7 +1,7 @@
 // What the API server fills into workloads and the objects around them.
 import type { ValueMap } from '../model/value.ts';
 import { defaultTemplate, templateLabels } from './default-pod.ts';
-import { isSet, mapField, mapItems, struct, textMap, withDefaults, withNonZero } from './read.ts';
+import { isSet, mapField, struct, textMap, withDefaults, withNonZero } from './read.ts';
 
 /** Source: kubernetes/kubernetes pkg/apis/apps/v1/defaults.go, v1.36. */
 export function defaultDeployment(deployment: ValueMap): ValueMap {
@@ -100,13 +100,6 @@ export function defaultAutoscaler(autoscaler: ValueMap): ValueMap {
     resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } },
   };
   return mapField(autoscaler, 'spec', (spec) => withDefaults(spec, { minReplicas: 1, metrics: [cpu] }));
-}
-
-/** Claims of which nothing else is said are for file systems. */
-export function defaultClaims(spec: ValueMap): ValueMap {
-  return mapItems(spec, 'volumeClaimTemplates', (claim) =>
-    mapField(claim, 'spec', (claimSpec) => withDefaults(claimSpec, { volumeMode: 'Filesystem' })),
-  );
 }
 
 function withTemplate(spec: ValueMap): ValueMap {

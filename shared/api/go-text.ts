@@ -65,14 +65,18 @@ export function sortedEntries<T>(map: Readonly<Record<string, T>>): [string, T][
   return Object.entries(map).sort(([a], [b]) => compareBytes(a, b));
 }
 
-/** Compares two strings by their UTF-8 bytes, as Go does. */
+/** Compares two strings by their UTF-8 bytes, as Go does: half of a surrogate pair comes after all other code units. */
 export function compareBytes(a: string, b: string): number {
-  const [left, right] = [[...a], [...b]];
-  for (let i = 0; i < left.length && i < right.length; i++) {
-    const difference = (left[i]?.codePointAt(0) ?? 0) - (right[i]?.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const [left, right] = [a.charCodeAt(i), b.charCodeAt(i)];
+    if (left !== right) return rank(left) - rank(right);
   }
-  return left.length - right.length;
+  return a.length - b.length;
+}
+
+function rank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
 
 /** JSON as Go writes it, which also escapes `<`, `>` and `&`. */

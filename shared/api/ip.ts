@@ -36,8 +36,7 @@ export function canonicalIp(text: string): string {
   const address = parseIp(text);
   if (!address) return text;
   if (isIpv4(address)) return address.toString();
-  const v6 = address as ipaddr.IPv6;
-  return v6.isIPv4MappedAddress() ? v6.toIPv4Address().toString() : v6.toRFC5952String();
+  return address.isIPv4MappedAddress() ? address.toIPv4Address().toString() : address.toRFC5952String();
 }
 
 /**
@@ -180,7 +179,7 @@ function isIpv4(address: Address): address is ipaddr.IPv4 {
 }
 
 function isMapped(address: Address): boolean {
-  return !isIpv4(address) && (address as ipaddr.IPv6).isIPv4MappedAddress();
+  return !isIpv4(address) && address.isIPv4MappedAddress();
 }
 
 function hasLeadingZero(value: string): boolean {

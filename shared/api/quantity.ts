@@ -26,7 +26,7 @@ const DECIMAL_SUFFIXES: readonly string[] = ['n', 'u', 'm', '', 'k', 'M', 'G', '
 
 /** Reads a quantity that decoding has let through; other text counts as 0. */
 export function parseQuantity(value: Value | undefined): Quantity {
-  const match = PATTERN.exec(String(value ?? 0));
+  const match = PATTERN.exec(typeof value === 'string' || typeof value === 'number' ? String(value) : '0');
   if (!match) return { nanos: 0n, format: 'decimal' };
   const [, sign, whole = '', fraction = '', exponent, suffix = ''] = match;
   const digits = BigInt(`${whole}${fraction}` || '0') * (sign === '-' ? -1n : 1n);

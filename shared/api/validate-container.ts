@@ -118,7 +118,7 @@ function validateContainer(ctx: Context, container: ValueMap, pod: PodFacts, at:
     ...(MESSAGE_POLICIES.includes(messages)
       ? []
       : [notSupported(child(at, 'terminationMessagePolicy'), messages, [...MESSAGE_POLICIES].sort())]),
-    ...validateContainerPorts(ctx, structs(container, 'ports'), child(at, 'ports')),
+    ...validateContainerPorts(structs(container, 'ports'), child(at, 'ports')),
     ...validateEnv(ctx, structs(container, 'env'), child(at, 'env')),
     ...validateEnvFrom(ctx, structs(container, 'envFrom'), child(at, 'envFrom')),
     ...validateMounts(structs(container, 'volumeMounts'), pod.volumes, child(at, 'volumeMounts')),

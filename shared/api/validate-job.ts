@@ -69,6 +69,11 @@ function validateJobSpec(ctx: Context, spec: ValueMap, at: Place): readonly Caus
     number(spec, key) < 0 ? [notNegative(child(at, key), number(spec, key))] : [],
   );
   const template = child(at, 'template');
+  const [mode, modes] = [text(spec, 'completionMode'), ['NonIndexed', 'Indexed']];
+  if (!modes.includes(mode)) causes.push(notSupported(child(at, 'completionMode'), mode, modes));
+  if (mode === 'Indexed' && !isSet(spec, 'completions')) {
+    causes.push(required(child(at, 'completions'), 'when completion mode is Indexed'));
+  }
   causes.push(...validateTemplate(ctx, struct(spec, 'template'), template));
   const policy = text(struct(struct(spec, 'template'), 'spec'), 'restartPolicy');
   if (policy !== 'OnFailure' && policy !== 'Never') {

@@ -14,9 +14,10 @@ import {
   defaultReplicationController,
   defaultStatefulSet,
 } from './default-workload.ts';
-import { dns1123Label, dns1123Subdomain, pathSegment, type Check } from './names.ts';
+import { dns1123Label, dns1123Subdomain, type Check } from './names.ts';
 import { struct } from './read.ts';
 import { validateAutoscaler } from './validate-autoscaler.ts';
+import { validateClaims } from './validate-claim.ts';
 import { validateDisruptionBudget } from './validate-disruption-budget.ts';
 import {
   defaultEndpoints,
@@ -79,9 +80,13 @@ const RULES: Readonly<Record<string, KindRules>> = {
   'v1/ConfigMap': onlyMeta(dns1123Subdomain),
   'v1/Secret': onlyMeta(dns1123Subdomain),
   'v1/ServiceAccount': onlyMeta(dns1123Subdomain),
-  'v1/PersistentVolumeClaim': onlyMeta(dns1123Subdomain),
-  'rbac.authorization.k8s.io/v1/Role': onlyMeta(pathSegment),
-  'rbac.authorization.k8s.io/v1/RoleBinding': onlyMeta(pathSegment),
+  'v1/PersistentVolumeClaim': {
+    default: same,
+    validate: (ctx, object) => [
+      ...onlyMeta(dns1123Subdomain).validate(ctx, object),
+      ...validateClaims(ctx, object, ROOT),
+    ],
+  },
 };
 
 /** The rules of a kind; `undefined` when objects of the kind are taken as they are. */

@@ -3,6 +3,7 @@ import type { ValueMap } from '../model/value.ts';
 import {
   called,
   child,
+  duplicate,
   forbidden,
   invalid,
   invalidEach,
@@ -86,7 +87,7 @@ interface SpecOwner {
 /**
  * What is wrong with a pod's spec, in the server's order.
  * Source: kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidatePodSpec, v1.36.
- * Differs: scheduling gates, resource claims, pod-level resources and operating systems are not judged.
+ * Differs: resource claims, pod-level resources and what an operating system rules out are not judged.
  */
 function validatePodSpec(ctx: Context, spec: ValueMap, owner: SpecOwner, at: Place): readonly Cause[] {
   const volumes = validateVolumes(structs(spec, 'volumes'), child(at, 'volumes'));
@@ -119,12 +120,32 @@ function validatePodSpec(ctx: Context, spec: ValueMap, owner: SpecOwner, at: Pla
       child(at, 'topologySpreadConstraints'),
     ),
     ...validateHostUsers(spec, at),
+    ...validateGates(ctx, structs(spec, 'schedulingGates'), child(at, 'schedulingGates')),
     ...validateNames(spec, at),
     ...validateTolerations(ctx, structs(spec, 'tolerations'), child(at, 'tolerations')),
     ...validateHostAliases(ctx, structs(spec, 'hostAliases'), child(at, 'hostAliases')),
     ...validateName(spec, 'priorityClassName', dns1123Subdomain, at),
     ...validateName(spec, 'runtimeClassName', dns1123Subdomain, at),
+    ...validateOs(spec, child(at, 'os')),
     ...validateOverhead(ctx, struct(spec, 'overhead'), child(at, 'overhead')),
+  ];
+}
+
+function validateGates(ctx: Context, gates: readonly ValueMap[], at: Place): readonly Cause[] {
+  const names = gates.map((gate) => text(gate, 'name'));
+  return names.flatMap((name, index) => [
+    ...invalidEach(item(at, index), name, qualifiedName(name, ctx.minor)),
+    ...(names.indexOf(name) < index ? [duplicate(item(at, index), name)] : []),
+  ]);
+}
+
+function validateOs(spec: ValueMap, at: Place): readonly Cause[] {
+  const name = text(struct(spec, 'os'), 'name');
+  if (!isSet(spec, 'os') || name === 'linux' || name === 'windows') return [];
+  return [
+    name === ''
+      ? required(child(at, 'name'), 'cannot be empty')
+      : notSupported(at, name, ['linux', 'windows']),
   ];
 }
 
@@ -180,6 +201,9 @@ function validateDnsConfig(ctx: Context, spec: ValueMap, at: Place): readonly Ca
       ? [invalidValue(ctx, serversAt, stringList(servers), 'must not have more than 3 nameservers')]
       : []),
     ...servers.flatMap((server, index) => validateIp(ctx, server, item(serversAt, index))),
+    ...structs(config, 'options').flatMap((option, index) =>
+      text(option, 'name') === '' ? [required(item(child(here, 'options'), index), 'must not be empty')] : [],
+    ),
   ];
 }
 

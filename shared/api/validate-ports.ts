@@ -12,7 +12,6 @@ import {
 } from './cause.ts';
 import { duplicateValue, type Context } from './context.ts';
 import { goJson, quote, type Composite } from './go-text.ts';
-import { validateIp } from './ip.ts';
 import { dns1123Label, portName, portNumber, qualifiedName } from './names.ts';
 import { isSet, number, structs, text } from './read.ts';
 
@@ -109,11 +108,7 @@ function portKey(port: ValueMap): Composite {
  * The ports of one container.
  * Source: kubernetes/kubernetes pkg/apis/core/validation/validation.go validateContainerPorts, v1.36.
  */
-export function validateContainerPorts(
-  ctx: Context,
-  ports: readonly ValueMap[],
-  at: Place,
-): readonly Cause[] {
+export function validateContainerPorts(ports: readonly ValueMap[], at: Place): readonly Cause[] {
   const names = new Set<string>();
   return ports.flatMap((port, index) => {
     const here = item(at, index);
@@ -132,8 +127,6 @@ export function validateContainerPorts(
     const hostPort = number(port, 'hostPort');
     if (hostPort !== 0) causes.push(...invalidEach(child(here, 'hostPort'), hostPort, portNumber(hostPort)));
     causes.push(...validateProtocol(text(port, 'protocol'), child(here, 'protocol')));
-    const hostIp = text(port, 'hostIP');
-    if (hostIp !== '') causes.push(...validateIp(ctx, hostIp, child(here, 'hostIP')));
     return causes;
   });
 }

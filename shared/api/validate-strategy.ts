@@ -109,14 +109,15 @@ function validateAtMostAll(ctx: Context, amount: Value | undefined, at: Place): 
 }
 
 function amountOf(amount: Value | undefined): number {
-  return typeof amount === 'number' ? amount : parseInt(String(amount ?? 0), 10) || 0;
+  if (typeof amount === 'string') return parseInt(amount, 10) || 0;
+  return typeof amount === 'number' ? amount : 0;
 }
 
 function printAmount(amount: Value | undefined): Composite {
   const isText = typeof amount === 'string';
   const go = isText
     ? `intstr.IntOrString{Type:1, IntVal:0, StrVal:${quote(amount)}}`
-    : `intstr.IntOrString{Type:0, IntVal:${String(amount ?? 0)}, StrVal:""}`;
+    : `intstr.IntOrString{Type:0, IntVal:${amountOf(amount)}, StrVal:""}`;
   return { json: JSON.stringify(amount ?? 0), go };
 }
 

@@ -1,7 +1,7 @@
 // Kubernetes versions as far as they change an answer.
 
 /** The version that is assumed when none is given, and the latest one whose behaviour is known. */
-export const DEFAULT_VERSION = '1.36';
+const DEFAULT_VERSION = '1.36';
 
 /** The minor number of `1.36`, `v1.36.2` or `1.36`; that of the default version for other text. */
 export function minorOf(version: string): number {

@@ -43,6 +43,7 @@ export function warnAboutTemplate(ctx: Context, template: ValueMap, at: FieldPat
   return [
     ...warnAboutRepeated(structs(spec, 'hostAliases'), 'ip', [...specAt, 'hostAliases']),
     ...warnAboutRepeated(structs(spec, 'imagePullSecrets'), 'name', [...specAt, 'imagePullSecrets']),
+    ...warnAboutNamelessSecrets(spec, specAt),
     ...CONTAINER_LISTS.flatMap((list) =>
       structs(spec, list).flatMap((container, index) =>
         warnAboutEnv(container, [...specAt, list, index, 'env']),
@@ -50,6 +51,7 @@ export function warnAboutTemplate(ctx: Context, template: ValueMap, at: FieldPat
     ),
     ...warnAboutPorts(ctx, spec, specAt),
     ...warnAboutGracePeriod(spec, specAt),
+    ...warnAboutNoSelector(spec, specAt),
   ];
 }
 
@@ -60,6 +62,14 @@ function warnAboutRepeated(items: readonly ValueMap[], key: string, at: FieldPat
     const path = [...at, index, key];
     return [{ text: `${formatFieldPath(path)}: duplicate ${key} ${quote(value)}`, path }];
   });
+}
+
+function warnAboutNamelessSecrets(spec: ValueMap, at: FieldPath): readonly Warning[] {
+  return structs(spec, 'imagePullSecrets').flatMap((secret, index) =>
+    text(secret, 'name') === ''
+      ? [about([...at, 'imagePullSecrets', index, 'name'], 'invalid empty name ""')]
+      : [],
+  );
 }
 
 /** A variable given twice hides the first one, unless it refers to it. */
@@ -83,6 +93,7 @@ function warnAboutPorts(ctx: Context, spec: ValueMap, at: FieldPath): readonly W
   const names = new Map<string, string>();
   const warnings: Warning[] = [];
   for (const port of placedPorts(spec, at)) {
+    warnings.push(...warnAboutHostIp(port));
     for (const other of before) {
       const sentence = overlap(port.port, other.port);
       if (sentence) warnings.push(about(port.path, `${sentence} with ${formatFieldPath(other.path)}`));
@@ -91,6 +102,18 @@ function warnAboutPorts(ctx: Context, spec: ValueMap, at: FieldPath): readonly W
     if (ctx.minor >= PORT_NAMES_SINCE) warnings.push(...warnAboutPortName(port, names));
   }
   return warnings;
+}
+
+/** The server prints the port as Go prints its struct. */
+function warnAboutHostIp({ port, path }: PlacedPort): readonly Warning[] {
+  if (text(port, 'hostIP') === '' || number(port, 'hostPort') !== 0) return [];
+  const [name, containerPort, protocol] = [
+    text(port, 'name'),
+    number(port, 'containerPort'),
+    text(port, 'protocol'),
+  ];
+  const printed = `{Name:${name} HostPort:0 ContainerPort:${containerPort} Protocol:${protocol} HostIP:${text(port, 'hostIP')}}`;
+  return [about(path, `hostIP set without hostPort: ${printed}`)];
 }
 
 /**
@@ -139,6 +162,32 @@ function warnAboutGracePeriod(spec: ValueMap, at: FieldPath): readonly Warning[]
       'must be >= 0; negative values are invalid and will be treated as 1',
     ),
   ];
+}
+
+/** A term without selector matches no pod. */
+function warnAboutNoSelector(spec: ValueMap, at: FieldPath): readonly Warning[] {
+  const terms = structs(spec, 'topologySpreadConstraints').map((term, index) => ({
+    term,
+    path: [...at, 'topologySpreadConstraints', index],
+  }));
+  for (const kind of ['podAffinity', 'podAntiAffinity']) {
+    const affinity = struct(struct(spec, 'affinity'), kind);
+    const [required, preferred] = ['required', 'preferred'].map(
+      (word) => `${word}DuringSchedulingIgnoredDuringExecution`,
+    );
+    structs(affinity, required ?? '').forEach((term, index) => {
+      terms.push({ term, path: [...at, 'affinity', kind, required ?? '', index] });
+    });
+    structs(affinity, preferred ?? '').forEach((weighted, index) => {
+      const path = [...at, 'affinity', kind, preferred ?? '', index, 'podAffinityTerm'];
+      terms.push({ term: struct(weighted, 'podAffinityTerm'), path });
+    });
+  }
+  return terms.flatMap(({ term, path }) =>
+    isSet(term, 'labelSelector')
+      ? []
+      : [about([...path, 'labelSelector'], 'a null labelSelector results in matching no pod')],
+  );
 }
 
 function about(path: FieldPath, sentence: string): Warning {

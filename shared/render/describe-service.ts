@@ -77,7 +77,7 @@ function portLines(
 }
 
 /** `a:80,b:80,c:80 + 2 more...`. */
-export function endpointsText(endpoints: readonly string[], max: number): string {
+function endpointsText(endpoints: readonly string[], max: number): string {
   const shown = endpoints.slice(0, max).join(',');
   return endpoints.length > max ? `${shown} + ${endpoints.length - max} more...` : shown;
 }

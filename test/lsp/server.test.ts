@@ -62,7 +62,7 @@ describe('the language server over stdio', () => {
 
   test('publishes findings of files that no editor has open', async () => {
     await editor.until(() => editor.diagnostics(service).length > 0);
-    const [found] = editor.diagnostics(service).filter(({ code }) => code === 'service-node-port-range');
+    const found = editor.diagnostics(service).find(({ code }) => code === 'service-node-port-range');
     assert.equal(found?.source, 'kubereach');
     assert.deepEqual(found?.range, { start: { line: 14, character: 16 }, end: { line: 14, character: 20 } });
     assert.match(found?.codeDescription?.href ?? '', /service-node-port-range\.md$/);

@@ -100,7 +100,7 @@ export class Editor {
     const deadline = Date.now() + 10_000;
     while (!isTrue()) {
       const left = deadline - Date.now();
-      if (left <= 0) throw new Error(`Waited in vain for ${isTrue}`);
+      if (left <= 0) throw new Error(`Waited in vain for ${isTrue.toString()}`);
       await new Promise<void>((resolve) => {
         const wake = (): void => {
           clearTimeout(timer);

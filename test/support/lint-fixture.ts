@@ -7,7 +7,6 @@ import { DEFAULT_SETTINGS, parsePortRange, type AnalysisSettings } from '../../s
 import type { ManifestDocument } from '../../server/workspace/manifest.ts';
 import type { Snapshot } from '../../server/workspace/snapshot.ts';
 import { Workspace } from '../../server/workspace/workspace.ts';
-import type { Span } from '../../server/yaml/span.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import type { FixtureAfter, FixtureCase, FixtureFile, Marker } from './fixture.ts';
 

@@ -96,7 +96,7 @@ async function main(): Promise<number> {
       extensionDevelopmentPath: extension,
       extensionTestsPath,
       launchArgs: [workspace, '--disable-extensions'],
-      extensionTestsEnv: { FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
+      extensionTestsEnv: process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' },
     });
     return 0;
   } catch (error) {

@@ -1,6 +1,7 @@
 // What is given out before anything is validated.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { valueAt } from '../../../shared/model/value.ts';
 import { answersTo, answerTo, complaints, service } from './create-with.ts';
 
 const REFUSED: readonly (readonly [name: string, spec: string, complaint: string])[] = [
@@ -97,7 +98,7 @@ test('ports of one number share a node port', () => {
 
 test('families follow from addresses, from the cluster, and from having neither selector nor address', () => {
   const families = (spec: string, ipFamilies: readonly ('IPv4' | 'IPv6')[] = ['IPv4', 'IPv6']): unknown =>
-    (answerTo(service(spec), { ipFamilies }).object?.['spec'] as { ipFamilies: unknown }).ipFamilies;
+    valueAt(answerTo(service(spec), { ipFamilies }).object, ['spec', 'ipFamilies']);
   assert.deepEqual(families('{ports: [{port: 80}]}'), ['IPv4']);
   assert.deepEqual(families('{ipFamilyPolicy: PreferDualStack, ports: [{port: 80}]}'), ['IPv4', 'IPv6']);
   assert.deepEqual(families('{ipFamilyPolicy: PreferDualStack, ports: [{port: 80}]}', ['IPv4']), ['IPv4']);

@@ -14,7 +14,7 @@ export interface Door {
   /** Such as `http://127.0.0.1:40123`. */
   readonly origin: string;
   /** Adds to an address below `origin` what lets a browser in; the answer sets a cookie for later requests. */
-  withToken(address: URL): URL;
+  readonly withToken: (address: URL) => URL;
   /** Closes the port and cuts all connections. */
   close(): void;
 }
@@ -46,7 +46,7 @@ export async function openDoor(socketPath: string): Promise<Door> {
   });
   return {
     origin: `http://127.0.0.1:${port}`,
-    withToken(address) {
+    withToken: (address) => {
       const result = new URL(address);
       result.searchParams.set(TOKEN_PARAMETER, token);
       return result;
