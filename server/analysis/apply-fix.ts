@@ -3,6 +3,7 @@ import type { ManifestDocument } from '../workspace/manifest.ts';
 import { originOf } from '../workspace/manifest.ts';
 import { editBetween, moveFields, removeField, renameKey, setField, type TextEdit } from '../yaml/edit.ts';
 import { appendItem } from '../yaml/edit-list.ts';
+import { moveThroughFlow } from '../yaml/move-flow.ts';
 import type { Fix, FixStep } from './fix.ts';
 import { pathInDocument } from './places.ts';
 
@@ -45,11 +46,10 @@ function applyStep(text: string, step: Exclude<FixStep, TextStep>): string | und
       return removeField(text, pathInDocument(step.object, step.path));
     case 'rename':
       return renameKey(text, pathInDocument(step.object, step.path), step.key);
-    case 'move':
-      return moveFields(
-        text,
-        step.from.map((path) => pathInDocument(step.object, path)),
-        pathInDocument(step.object, step.into),
-      );
+    case 'move': {
+      const from = step.from.map((path) => pathInDocument(step.object, path));
+      const into = pathInDocument(step.object, step.into);
+      return moveFields(text, from, into) ?? moveThroughFlow(text, from, into);
+    }
   }
 }

@@ -100,7 +100,7 @@ function targetFor(key: string, value: Value, search: Search): Container | undef
   const takes = (container: Container): boolean => canTake(container, key, value, search);
   return (
     search.open.flatMap((container) => insideOf(container, search.raw)).find(takes) ??
-    containersAround(search).find(takes) ??
+    nearestOf(containersAround(search).filter(takes)) ??
     search.open.find(({ type, isOpen }) => isOpen && type.is === 'map' && isScalar(value)) ??
     labelsOf(value, search)
   );
@@ -139,9 +139,20 @@ function insideOf(container: Container, raw: ValueMap): readonly Container[] {
   ];
 }
 
-/** The structs within reach of a mapping, the nearest first; of equally near ones those that are written. */
-function containersAround({ raw, root, parent }: Search): readonly Container[] {
-  const found: (Container & { readonly distance: number; readonly isThere: boolean })[] = [];
+interface Reachable extends Container {
+  /** Half a step more for what would have to be written first. */
+  readonly distance: number;
+}
+
+function nearestOf(containers: readonly Reachable[]): Container | undefined {
+  const [nearest, next] = [...containers].sort((a, b) => a.distance - b.distance);
+  const isGuess = nearest?.isGuess === true || nearest?.distance === next?.distance;
+  return nearest && { ...nearest, isGuess };
+}
+
+/** The structs within reach of a mapping. */
+function containersAround({ raw, root, parent }: Search): readonly Reachable[] {
+  const found: Reachable[] = [];
   const nSteps = (path: FieldPath): number => path.filter((step) => typeof step === 'string').length;
   for (let up = 0; up <= parent.length; up++) {
     const base = parent.slice(0, parent.length - up);
@@ -153,10 +164,10 @@ function containersAround({ raw, root, parent }: Search): readonly Container[] {
       const isKnown = found.some(({ path }) => JSON.stringify(path) === JSON.stringify(below.path));
       if (isKnown) continue;
       const distance = distanceUp + nSteps(below.path) - nSteps(base);
-      found.push({ ...below, distance, isThere: isMap(valueAt(raw, below.path)) });
+      found.push({ ...below, distance: distance + (isMap(valueAt(raw, below.path)) ? 0 : 0.5) });
     }
   }
-  return found.sort((a, b) => Number(b.isThere) - Number(a.isThere) || a.distance - b.distance);
+  return found;
 }
 
 /** A struct and those below it that are written, and one step of those that could be. */

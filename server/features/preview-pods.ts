@@ -12,17 +12,12 @@ import { originOf } from '../workspace/manifest.ts';
 
 /** A card for each selected pod, then for the pods of the same file that are not selected. */
 export function podViews({ ports, pods, service }: Prediction, ctx: RuleContext): readonly PodView[] {
+  const targetsOf = targetsByPod(ports);
   const selected = pods.map(({ outcome, source }, index): PodView => {
-    const targets = ports.flatMap(({ index: portIndex, backends }): TargetView[] =>
-      backends
-        .filter((backend) => backend.isPod && backend.target === outcome.pod.name && backend.share > 0)
-        .map(({ port, share }) => ({
-          port: portKey(portIndex),
-          label: targetLabel(outcome, port),
-          number: port,
-          share,
-        })),
-    );
+    const targets = (targetsOf.get(outcome.pod.name) ?? []).map((target) => ({
+      ...target,
+      label: targetLabel(outcome, target.number),
+    }));
     return {
       key: `pod${index}`,
       name: outcome.pod.name,
@@ -56,6 +51,22 @@ export function podViews({ ports, pods, service }: Prediction, ctx: RuleContext)
     anchor: anchorOf(source, [...source.template.path, 'metadata', 'labels'], ctx),
   }));
   return [...selected, ...others];
+}
+
+/** What each pod gets, by its name; the labels are still to be given. */
+function targetsByPod(
+  ports: readonly PortPrediction[],
+): ReadonlyMap<string, readonly Omit<TargetView, 'label'>[]> {
+  const targets = new Map<string, Omit<TargetView, 'label'>[]>();
+  for (const { index, backends } of ports) {
+    for (const { isPod, target, port, share } of backends) {
+      if (!isPod || share === 0) continue;
+      const list = targets.get(target) ?? [];
+      list.push({ port: portKey(index), number: port, share });
+      targets.set(target, list);
+    }
+  }
+  return targets;
 }
 
 /** Endpoints that stand for no pod: hand-written addresses. */

@@ -34,8 +34,12 @@ export const rule = defineRule({
     const { name } = endpoints.ref;
     if (name === undefined || name === 'kubernetes' || isUnresolved(name) || !isHandWritten(endpoints))
       return;
-    const services = ctx.neighbours(endpoints, 'Service');
-    if (services.some(({ ref }) => ref.name === name || isUnresolved(ref.name ?? ''))) return;
+    const namesakes = ctx.neighbours(endpoints, 'Service').filter(({ ref }) => ref.name === name);
+    const isServed = namesakes.some(
+      (service) =>
+        service.ref.namespace === endpoints.ref.namespace || ctx.nearness(endpoints, service) !== 'elsewhere',
+    );
+    if (isServed) return;
     const state = { endpoints, name, ...whatWasMeant(endpoints, name, ctx) } satisfies State;
     yield { at: { object: endpoints, path: ['metadata', 'name'] }, state, severity: severityOf(state, ctx) };
   },

@@ -38,7 +38,7 @@ export const rule = defineRule({
     const { name } = object.ref;
     const minor = minorOf(kubernetesVersion);
     const form = nameFormOf(object.ref, minor);
-    if (name === undefined || !form || isUnresolved(name) || form.check(name).length === 0) return;
+    if (name === undefined || !form || isFilledIn(name) || form.check(name).length === 0) return;
     yield { at: { object, path: NAME }, state: { object, name, form } satisfies State };
   },
 
@@ -75,11 +75,18 @@ export const rule = defineRule({
   },
 });
 
+/** `ROLLOUT_NAME-active`: words in capitals among small letters are for some script to replace. */
+function isFilledIn(name: string): boolean {
+  return isUnresolved(name) || (/[A-Z]+_[A-Z]+/.test(name) && /[a-z]/.test(name));
+}
+
 function reasonOf(name: string, { shape, maxLength }: NameForm): string {
   const isLabel = shape === 'label';
   const refused = [...new Set(name)].filter((char) => !(isLabel ? /[a-z0-9-]/ : /[a-z0-9.-]/).test(char));
   if (refused.length > 0) {
-    const list = refused.map((char) => JSON.stringify(char)).join(', ');
+    const capitals = refused.some((char) => /[A-Z]/.test(char)) ? [t('capital letters')] : [];
+    const others = refused.filter((char) => !/[A-Z]/.test(char)).map((char) => JSON.stringify(char));
+    const list = [...capitals, ...others].join(', ');
     return isLabel
       ? t('it takes lower-case letters, digits and "-", but not {0}', list)
       : t('it takes lower-case letters, digits, "-" and ".", but not {0}', list);

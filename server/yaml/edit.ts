@@ -67,7 +67,7 @@ export function renameKey(text: string, path: FieldPath, key: string): string | 
 
 /**
  * Moves fields with their lines and comments under another field, indented to fit. Only for block style.
- * The target is created where the first field stood when it is not there.
+ * A target that is not there is created where the first field stood, or at the end of the mapping it belongs to.
  */
 export function moveFields(text: string, from: readonly FieldPath[], into: FieldPath): string | undefined {
   const root = parseDocument(text).root;
@@ -76,21 +76,26 @@ export function moveFields(text: string, from: readonly FieldPath[], into: Field
   if (moved.some((field, index) => !field.entry || field.path.length < (from[index]?.length ?? 0)))
     return undefined;
   const ranges = moved.map((field) => blockLines(text, field)).sort((a, b) => a.start - b.start);
-  if (ranges.some((range) => !startsWithKey(text, range))) return undefined;
+  if (moved.some((field) => !ownsItsLine(text, field))) return undefined;
   const target = locate(root, into);
   const isThere = target.path.length === into.length;
-  if (isThere && !canTakeFields(target.node)) return undefined;
-  if (!isThere && into.length - target.path.length > 1) return undefined;
+  if (!canTakeFields(target.node) || into.length - target.path.length > 1) return undefined;
 
   const first = ranges[0];
   if (!first) return text;
+  const isBeside = moved.every(
+    ({ path }) => path.length === into.length && startsWith(path, into.slice(0, -1)),
+  );
+  const parentIndent = indentAt(text, target.entry?.keySpan.start ?? 0);
   const targetIndent = isThere
-    ? indentAt(text, target.entry?.keySpan.start ?? 0)
-    : indentAt(text, first.start);
-  const childIndent = childIndentOf(text, target.node, isThere, targetIndent);
+    ? parentIndent
+    : isBeside
+      ? indentAt(text, first.start)
+      : childIndentOf(text, target.node, true, parentIndent);
+  const childIndent = isThere ? childIndentOf(text, target.node, true, targetIndent) : targetIndent + INDENT;
   const body = ranges.map((range) => reindent(text.slice(range.start, range.end), childIndent)).join('');
   const header = isThere ? '' : `${targetIndent}${String(into.at(-1))}:\n`;
-  const insertAt = isThere ? endOfBlock(text, target) : first.start;
+  const insertAt = isThere || !isBeside ? endOfBlock(text, target) : first.start;
   return rebuild(text, ranges, insertAt, header + body);
 }
 
@@ -179,8 +184,14 @@ function blockLines(text: string, { node, entry }: Located): Span {
   return linesOf(text, { start, end: Math.max(node.span.end, entry?.keySpan.end ?? start) });
 }
 
-function startsWithKey(text: string, lines: Span): boolean {
-  return /^[ \t]*[^\s-]/.test(text.slice(lines.start, lines.end));
+/** False for a field between braces and for the first field of a list item. */
+function ownsItsLine(text: string, { entry }: Located): boolean {
+  const start = entry?.keySpan.start ?? 0;
+  return text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === '';
+}
+
+function startsWith(path: FieldPath, head: FieldPath): boolean {
+  return head.every((step, index) => path[index] === step);
 }
 
 /** Whole lines around a span, the line break at the end included. */

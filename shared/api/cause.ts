@@ -61,7 +61,7 @@ export type BadValue = string | number | boolean | Composite;
 
 /** The value is there and wrong. `asJson` says how composite values are printed. */
 export function invalid(place: Place, value: BadValue, detail: string, asJson = true): Cause {
-  return cause(place, 'FieldValueInvalid', `Invalid value: ${print(value, asJson)}: ${detail}`);
+  return cause(place, 'FieldValueInvalid', withDetail(`Invalid value: ${print(value, asJson)}`, detail));
 }
 
 /** The value is missing or empty. */
@@ -70,13 +70,25 @@ export function required(place: Place, detail = ''): Cause {
 }
 
 /** The value is none of an enumeration. `supported` is printed in the order given. */
-export function notSupported(place: Place, value: string, supported: readonly string[]): Cause {
+export function notSupported(
+  place: Place,
+  value: BadValue,
+  supported: readonly string[],
+  asJson = true,
+): Cause {
   const list = supported.map(quote).join(', ');
-  return cause(
-    place,
-    'FieldValueNotSupported',
-    `Unsupported value: ${quote(value)}: supported values: ${list}`,
-  );
+  const message = `Unsupported value: ${print(value, asJson)}: supported values: ${list}`;
+  return cause(place, 'FieldValueNotSupported', message);
+}
+
+/** Nothing if the value is one of an enumeration, else `notSupported`. */
+export function oneOf(place: Place, value: string, supported: readonly string[]): readonly Cause[] {
+  return supported.includes(value) ? [] : [notSupported(place, value, supported)];
+}
+
+/** Like `oneOf`, but an empty value is one that is missing. */
+export function requiredOneOf(place: Place, value: string, supported: readonly string[]): readonly Cause[] {
+  return value === '' ? [required(place)] : oneOf(place, value, supported);
 }
 
 /** The field may not be set here. */

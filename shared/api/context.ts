@@ -1,6 +1,6 @@
 // What validation has to know beside the object.
 import type { BadValue, Cause, Place } from './cause.ts';
-import { duplicate, invalid } from './cause.ts';
+import { duplicate, invalid, notSupported } from './cause.ts';
 import { minorOf } from './version.ts';
 
 /** The cluster that answers. */
@@ -47,6 +47,16 @@ export const STRICT_IP_SINCE = 36;
 /** `invalid` for a composite value, printed as this version does. */
 export function invalidValue(ctx: Context, place: Place, value: BadValue, detail: string): Cause {
   return invalid(place, value, detail, ctx.minor >= JSON_VALUES_SINCE);
+}
+
+/** `notSupported` for a composite value, printed as this version does. */
+export function notSupportedValue(
+  ctx: Context,
+  place: Place,
+  value: BadValue,
+  supported: readonly string[],
+): Cause {
+  return notSupported(place, value, supported, ctx.minor >= JSON_VALUES_SINCE);
 }
 
 /** `duplicate` for a composite value, printed as this version does. */

@@ -3,7 +3,10 @@ import type { ValueMap } from '../model/value.ts';
 import { defaultTemplate, templateLabels } from './default-pod.ts';
 import { isSet, mapField, struct, textMap, withDefaults, withNonZero } from './read.ts';
 
-/** Source: kubernetes/kubernetes pkg/apis/apps/v1/defaults.go, v1.36. */
+/**
+ * A Deployment with its defaults.
+ * Source: kubernetes/kubernetes pkg/apis/apps/v1/defaults.go, v1.36.
+ */
 export function defaultDeployment(deployment: ValueMap): ValueMap {
   const spec = withDefaults(withTemplate(struct(deployment, 'spec')), {
     replicas: 1,
@@ -14,7 +17,10 @@ export function defaultDeployment(deployment: ValueMap): ValueMap {
   return { ...deployment, spec: rolling(spec, 'strategy', { maxUnavailable: '25%', maxSurge: '25%' }) };
 }
 
-/** Source: kubernetes/kubernetes pkg/apis/apps/v1/defaults.go, v1.36. */
+/**
+ * A DaemonSet with its defaults.
+ * Source: kubernetes/kubernetes pkg/apis/apps/v1/defaults.go, v1.36.
+ */
 export function defaultDaemonSet(daemonSet: ValueMap): ValueMap {
   const spec = withDefaults(withTemplate(struct(daemonSet, 'spec')), {
     updateStrategy: {},
@@ -23,7 +29,10 @@ export function defaultDaemonSet(daemonSet: ValueMap): ValueMap {
   return { ...daemonSet, spec: rolling(spec, 'updateStrategy', { maxUnavailable: 1, maxSurge: 0 }) };
 }
 
-/** Source: kubernetes/kubernetes pkg/apis/apps/v1/defaults.go, v1.36. */
+/**
+ * A StatefulSet with its defaults.
+ * Source: kubernetes/kubernetes pkg/apis/apps/v1/defaults.go, v1.36.
+ */
 export function defaultStatefulSet(statefulSet: ValueMap): ValueMap {
   let spec = withDefaults(withTemplate(struct(statefulSet, 'spec')), {
     replicas: 1,
@@ -40,7 +49,10 @@ export function defaultStatefulSet(statefulSet: ValueMap): ValueMap {
   return { ...statefulSet, spec };
 }
 
-/** Source: kubernetes/kubernetes pkg/apis/apps/v1/defaults.go, v1.36. */
+/**
+ * A ReplicaSet with its defaults.
+ * Source: kubernetes/kubernetes pkg/apis/apps/v1/defaults.go, v1.36.
+ */
 export function defaultReplicaSet(replicaSet: ValueMap): ValueMap {
   return { ...replicaSet, spec: withDefaults(withTemplate(struct(replicaSet, 'spec')), { replicas: 1 }) };
 }
@@ -64,7 +76,10 @@ export function defaultJob(job: ValueMap): ValueMap {
   return { ...job, metadata, spec };
 }
 
-/** Source: kubernetes/kubernetes pkg/apis/batch/v1/defaults.go, v1.36. */
+/**
+ * A CronJob with its defaults.
+ * Source: kubernetes/kubernetes pkg/apis/batch/v1/defaults.go, v1.36.
+ */
 export function defaultCronJob(cronJob: ValueMap): ValueMap {
   const spec = withNonZero(struct(cronJob, 'spec'), { concurrencyPolicy: 'Allow' });
   const defaulted = withDefaults(spec, {
@@ -93,7 +108,10 @@ function defaultJobSpec(given: ValueMap): ValueMap {
   });
 }
 
-/** Source: kubernetes/kubernetes pkg/apis/autoscaling/v2/defaults.go, v1.36. */
+/**
+ * A HorizontalPodAutoscaler with its defaults.
+ * Source: kubernetes/kubernetes pkg/apis/autoscaling/v2/defaults.go, v1.36.
+ */
 export function defaultAutoscaler(autoscaler: ValueMap): ValueMap {
   const cpu = {
     type: 'Resource',

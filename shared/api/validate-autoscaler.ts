@@ -7,6 +7,7 @@ import { isSet, number, struct, structs, text } from './read.ts';
 import { validateMeta } from './validate-meta.ts';
 
 /**
+ * The causes for which a HorizontalPodAutoscaler is refused.
  * Source: kubernetes/kubernetes pkg/apis/autoscaling/validation/validation.go ValidateHorizontalPodAutoscaler, v1.36.
  * Differs: metrics are counted, not judged one by one; behaviour is not judged.
  */

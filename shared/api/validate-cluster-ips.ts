@@ -1,6 +1,16 @@
 // The fields that decide a Service's addresses: clusterIP, clusterIPs, ipFamilies, ipFamilyPolicy.
 import type { ValueMap } from '../model/value.ts';
-import { child, duplicate, invalid, item, notSupported, required, type Cause, type Place } from './cause.ts';
+import {
+  child,
+  duplicate,
+  invalid,
+  item,
+  notSupported,
+  oneOf,
+  required,
+  type Cause,
+  type Place,
+} from './cause.ts';
 import { invalidValue, type Context } from './context.ts';
 import { stringList } from './go-text.ts';
 import { familyOf, validateIp } from './ip.ts';
@@ -55,7 +65,7 @@ function validateFirstIp(ctx: Context, ip: string, ips: readonly string[], at: P
 
 function validateFamilies(families: readonly string[], at: Place): readonly Cause[] {
   return families.flatMap((family, index) => [
-    ...(FAMILIES.includes(family) ? [] : [notSupported(item(at, index), family, FAMILIES)]),
+    ...oneOf(item(at, index), family, FAMILIES),
     ...(families.indexOf(family) < index ? [duplicate(item(at, index), family)] : []),
   ]);
 }

@@ -8,6 +8,7 @@ import {
   invalidEach,
   item,
   notSupported,
+  oneOf,
   required,
   type Cause,
   type Place,
@@ -37,7 +38,10 @@ export interface PodFacts {
   readonly graceSeconds: number;
 }
 
-/** Source: kubernetes/kubernetes pkg/apis/core/validation/validation.go validateContainers, v1.36. */
+/**
+ * What is wrong with the regular containers of a pod.
+ * Source: kubernetes/kubernetes pkg/apis/core/validation/validation.go validateContainers, v1.36.
+ */
 export function validateContainers(
   ctx: Context,
   containers: readonly ValueMap[],
@@ -122,14 +126,10 @@ function validateContainer(ctx: Context, container: ValueMap, pod: PodFacts, at:
     ...validateEnv(ctx, structs(container, 'env'), child(at, 'env')),
     ...validateEnvFrom(ctx, structs(container, 'envFrom'), child(at, 'envFrom')),
     ...validateMounts(structs(container, 'volumeMounts'), pod.volumes, child(at, 'volumeMounts')),
-    ...validatePullPolicy(text(container, 'imagePullPolicy'), child(at, 'imagePullPolicy')),
+    ...oneOf(child(at, 'imagePullPolicy'), text(container, 'imagePullPolicy'), PULL_POLICIES),
     ...validateResources(ctx, struct(container, 'resources'), child(at, 'resources')),
     ...validateContainerSecurity(ctx, struct(container, 'securityContext'), child(at, 'securityContext')),
   ];
-}
-
-function validatePullPolicy(policy: string, at: Place): readonly Cause[] {
-  return PULL_POLICIES.includes(policy) ? [] : [notSupported(at, policy, PULL_POLICIES)];
 }
 
 /** An image with blanks around it is refused in a Pod, not in a template. */

@@ -6,8 +6,9 @@ import {
   invalid,
   invalidEach,
   item,
-  notSupported,
+  oneOf,
   required,
+  requiredOneOf,
   ROOT,
   tooMany,
   type Cause,
@@ -50,7 +51,10 @@ export function defaultEndpointSlice(slice: ValueMap): ValueMap {
   return mapItems(slice, 'ports', (port) => withDefaults(port, { name: '', protocol: 'TCP' }));
 }
 
-/** Source: kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidateEndpointsCreate, v1.36. */
+/**
+ * The causes for which Endpoints are refused.
+ * Source: kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidateEndpointsCreate, v1.36.
+ */
 export function validateEndpoints(ctx: Context, endpoints: ValueMap): readonly Cause[] {
   const name = { check: dns1123Subdomain, isNamespaced: true };
   const subsetsAt = child(ROOT, 'subsets');
@@ -113,7 +117,10 @@ function validateAppProtocol(ctx: Context, port: ValueMap, at: Place): readonly 
   return invalidEach(child(at, 'appProtocol'), value, qualifiedName(value, ctx.minor));
 }
 
-/** Source: kubernetes/kubernetes pkg/apis/discovery/validation/validation.go ValidateEndpointSliceCreate, v1.36. */
+/**
+ * The causes for which an EndpointSlice is refused.
+ * Source: kubernetes/kubernetes pkg/apis/discovery/validation/validation.go ValidateEndpointSliceCreate, v1.36.
+ */
 export function validateEndpointSlice(ctx: Context, slice: ValueMap): readonly Cause[] {
   const name = { check: dns1123Subdomain, isNamespaced: true };
   const type = text(slice, 'addressType');
@@ -131,9 +138,7 @@ export function validateEndpointSlice(ctx: Context, slice: ValueMap): readonly C
 }
 
 function validateAddressType(type: string): readonly Cause[] {
-  const at = child(ROOT, 'addressType');
-  if (type === '') return [required(at)];
-  return ADDRESS_TYPES.includes(type) ? [] : [notSupported(at, type, ADDRESS_TYPES)];
+  return requiredOneOf(child(ROOT, 'addressType'), type, ADDRESS_TYPES);
 }
 
 function validateEndpoint(ctx: Context, endpoint: ValueMap, type: string, at: Place): readonly Cause[] {
@@ -237,7 +242,7 @@ function validateSlicePorts(ctx: Context, ports: readonly ValueMap[], at: Place)
     return [
       ...(name === '' ? [] : invalidEach(child(here, 'name'), name, dns1123Label(name))),
       ...(names.indexOf(name) < index ? [duplicate(child(here, 'name'), name)] : []),
-      ...(PROTOCOLS.includes(protocol) ? [] : [notSupported(child(here, 'protocol'), protocol, PROTOCOLS)]),
+      ...oneOf(child(here, 'protocol'), protocol, PROTOCOLS),
       ...validateAppProtocol(ctx, port, here),
     ];
   });

@@ -37,7 +37,10 @@ const RESOURCES = [
   'requests.memory',
 ];
 
-/** Source: kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidateEnv, v1.36. */
+/**
+ * What is wrong with the variables of a container.
+ * Source: kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidateEnv, v1.36.
+ */
 export function validateEnv(ctx: Context, variables: readonly ValueMap[], at: Place): readonly Cause[] {
   return variables.flatMap((variable, index) => {
     const here = item(at, index);
@@ -106,7 +109,10 @@ function validateResource(resource: string, at: Place): readonly Cause[] {
   return [notSupported(here, resource, RESOURCES)];
 }
 
-/** Source: kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidateEnvFrom, v1.36. */
+/**
+ * What is wrong with the sources from which a container takes all variables.
+ * Source: kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidateEnvFrom, v1.36.
+ */
 export function validateEnvFrom(ctx: Context, sources: readonly ValueMap[], at: Place): readonly Cause[] {
   return sources.flatMap((source, index) => {
     const here = item(at, index);

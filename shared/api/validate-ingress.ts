@@ -32,7 +32,10 @@ const PATH_TYPES = ['Exact', 'ImplementationSpecific', 'Prefix'];
 const BAD_SEQUENCES = ['//', '/./', '/../', '%2f', '%2F'];
 const BAD_SUFFIXES = ['/..', '/.'];
 
-/** Source: kubernetes/kubernetes pkg/apis/networking/validation/validation.go ValidateIngressCreate, v1.36. */
+/**
+ * The causes for which an Ingress is refused.
+ * Source: kubernetes/kubernetes pkg/apis/networking/validation/validation.go ValidateIngressCreate, v1.36.
+ */
 export function validateIngress(ctx: Context, ingress: ValueMap): readonly Cause[] {
   const [meta, spec, at] = [struct(ingress, 'metadata'), struct(ingress, 'spec'), child(ROOT, 'spec')];
   const rules = structs(spec, 'rules');

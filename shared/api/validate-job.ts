@@ -24,7 +24,10 @@ const MAX_CRON_JOB_NAME = 52;
 /** What the server would write where a Job's selector names its uid. */
 const UID = '<uid>';
 
-/** Source: kubernetes/kubernetes pkg/apis/batch/validation/validation.go ValidateJob, v1.36. */
+/**
+ * The causes for which a Job is refused.
+ * Source: kubernetes/kubernetes pkg/apis/batch/validation/validation.go ValidateJob, v1.36.
+ */
 export function validateJob(ctx: Context, job: ValueMap): readonly Cause[] {
   const [spec, at] = [struct(job, 'spec'), child(ROOT, 'spec')];
   const name = { check: dns1123Subdomain, isNamespaced: true };
@@ -88,7 +91,10 @@ function validateJobSpec(ctx: Context, spec: ValueMap, at: Place): readonly Caus
   return causes;
 }
 
-/** Source: kubernetes/kubernetes pkg/apis/batch/validation/validation.go ValidateCronJobCreate, v1.36. */
+/**
+ * The causes for which a CronJob is refused.
+ * Source: kubernetes/kubernetes pkg/apis/batch/validation/validation.go ValidateCronJobCreate, v1.36.
+ */
 export function validateCronJob(ctx: Context, cronJob: ValueMap): readonly Cause[] {
   const [meta, spec, at] = [struct(cronJob, 'metadata'), struct(cronJob, 'spec'), child(ROOT, 'spec')];
   const causes = [

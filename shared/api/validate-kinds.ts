@@ -2,7 +2,7 @@
 import type { ValueMap } from '../model/value.ts';
 import { child, ROOT, type Cause } from './cause.ts';
 import type { Context } from './context.ts';
-import { defaultPod } from './default-pod.ts';
+import { defaultPod, defaultTemplate } from './default-pod.ts';
 import { defaultService } from './default-service.ts';
 import {
   defaultAutoscaler,
@@ -15,7 +15,7 @@ import {
   defaultStatefulSet,
 } from './default-workload.ts';
 import { dns1123Label, dns1123Subdomain, type Check } from './names.ts';
-import { struct } from './read.ts';
+import { mapField, struct } from './read.ts';
 import { validateAutoscaler } from './validate-autoscaler.ts';
 import { validateClaims } from './validate-claim.ts';
 import { validateDisruptionBudget } from './validate-disruption-budget.ts';
@@ -29,7 +29,7 @@ import { validateIngress } from './validate-ingress.ts';
 import { validateCronJob, validateJob } from './validate-job.ts';
 import { validateMeta } from './validate-meta.ts';
 import { defaultNetworkPolicy, validateNetworkPolicy } from './validate-network-policy.ts';
-import { validatePod } from './validate-pod.ts';
+import { validatePod, validateTemplate } from './validate-pod.ts';
 import { validateService } from './validate-service.ts';
 import {
   validateDaemonSet,
@@ -63,6 +63,13 @@ const RULES: Readonly<Record<string, KindRules>> = {
   'networking.k8s.io/v1/Ingress': { default: same, validate: validateIngress },
   'networking.k8s.io/v1/NetworkPolicy': { default: defaultNetworkPolicy, validate: validateNetworkPolicy },
   'v1/Pod': { default: defaultPod, validate: validatePod },
+  'v1/PodTemplate': {
+    default: (object) => mapField(object, 'template', defaultTemplate),
+    validate: (ctx, object) => [
+      ...onlyMeta(dns1123Subdomain).validate(ctx, object),
+      ...validateTemplate(ctx, struct(object, 'template'), child(ROOT, 'template')),
+    ],
+  },
   'v1/ReplicationController': {
     default: defaultReplicationController,
     validate: validateReplicationController,

@@ -7,6 +7,7 @@ import {
   invalidEach,
   item,
   notSupported,
+  oneOf,
   required,
   ROOT,
   type Cause,
@@ -35,7 +36,10 @@ export function defaultNetworkPolicy(policy: ValueMap): ValueMap {
   });
 }
 
-/** Source: kubernetes/kubernetes pkg/apis/networking/validation/validation.go ValidateNetworkPolicy, v1.36. */
+/**
+ * The causes for which a NetworkPolicy is refused.
+ * Source: kubernetes/kubernetes pkg/apis/networking/validation/validation.go ValidateNetworkPolicy, v1.36.
+ */
 export function validateNetworkPolicy(ctx: Context, policy: ValueMap): readonly Cause[] {
   const [spec, at] = [struct(policy, 'spec'), child(ROOT, 'spec')];
   const name = { check: dns1123Subdomain, isNamespaced: true };
@@ -52,9 +56,7 @@ function validateTypes(ctx: Context, types: readonly string[], at: Place): reado
   if (types.length > POLICY_TYPES.length) {
     return [invalidValue(ctx, at, stringList(types), 'may not specify more than two policyTypes')];
   }
-  return types.flatMap((type, index) =>
-    POLICY_TYPES.includes(type) ? [] : [notSupported(item(at, index), type, POLICY_TYPES)],
-  );
+  return types.flatMap((type, index) => oneOf(item(at, index), type, POLICY_TYPES));
 }
 
 function validateRules(

@@ -22,7 +22,10 @@ const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
 const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
 const UNSATISFIABLE = ['DoNotSchedule', 'ScheduleAnyway'];
 
-/** Source: kubernetes/kubernetes pkg/apis/core/validation/validation.go validateAffinity, v1.36. */
+/**
+ * What is wrong with the nodes and pods that a pod wants to be near or far from.
+ * Source: kubernetes/kubernetes pkg/apis/core/validation/validation.go validateAffinity, v1.36.
+ */
 export function validateAffinity(ctx: Context, affinity: ValueMap, at: Place): readonly Cause[] {
   return [
     ...validateNodeAffinity(ctx, struct(affinity, 'nodeAffinity'), child(at, 'nodeAffinity')),

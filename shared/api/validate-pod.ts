@@ -9,6 +9,7 @@ import {
   invalidEach,
   item,
   notSupported,
+  oneOf,
   required,
   ROOT,
   type Cause,
@@ -31,7 +32,10 @@ const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'Non
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 const MAX_INT32 = 2 ** 31 - 1;
 
-/** Source: kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidatePodCreate, v1.36. */
+/**
+ * The causes for which a Pod is refused.
+ * Source: kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidatePodCreate, v1.36.
+ */
 export function validatePod(ctx: Context, pod: ValueMap): readonly Cause[] {
   const [spec, at] = [struct(pod, 'spec'), child(ROOT, 'spec')];
   const name = { check: dns1123Subdomain, isNamespaced: true };
@@ -100,8 +104,8 @@ function validatePodSpec(ctx: Context, spec: ValueMap, owner: SpecOwner, at: Pla
     ...validateContainers(ctx, containers, pod, child(at, 'containers')),
     ...validateInitContainers(ctx, init, containers, pod, child(at, 'initContainers')),
     ...validateHostNetwork(spec, owner.isPod, at),
-    ...validateEnum(text(spec, 'restartPolicy'), RESTART_POLICIES, child(at, 'restartPolicy')),
-    ...validateEnum(text(spec, 'dnsPolicy'), DNS_POLICIES, child(at, 'dnsPolicy')),
+    ...oneOf(child(at, 'restartPolicy'), text(spec, 'restartPolicy'), RESTART_POLICIES),
+    ...oneOf(child(at, 'dnsPolicy'), text(spec, 'dnsPolicy'), DNS_POLICIES),
     ...validateLabels(ctx, textMap(spec, 'nodeSelector'), child(at, 'nodeSelector')),
     ...validatePodSecurity(spec, at),
     ...validateAffinity(ctx, struct(spec, 'affinity'), child(at, 'affinity')),
@@ -182,10 +186,6 @@ function validateHostNetwork(spec: ValueMap, isPod: boolean, at: Place): readonl
   );
 }
 
-function validateEnum(value: string, supported: readonly string[], at: Place): readonly Cause[] {
-  return supported.includes(value) ? [] : [notSupported(at, value, supported)];
-}
-
 function validateDnsConfig(ctx: Context, spec: ValueMap, at: Place): readonly Cause[] {
   const [config, here] = [struct(spec, 'dnsConfig'), child(at, 'dnsConfig')];
   const servers = texts(config, 'nameservers');
@@ -226,7 +226,7 @@ function validateTolerations(ctx: Context, tolerations: readonly ValueMap[], at:
       causes.push(invalid(child(here, 'effect'), effect ?? '', detail));
     }
     causes.push(...validateOperator(ctx, operator ?? '', value ?? '', child(here, 'operator')));
-    if (effect) causes.push(...validateEnum(effect, EFFECTS, child(here, 'effect')));
+    if (effect) causes.push(...oneOf(child(here, 'effect'), effect, EFFECTS));
     return causes;
   });
 }

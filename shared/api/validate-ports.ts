@@ -5,8 +5,8 @@ import {
   duplicate,
   invalidEach,
   item,
-  notSupported,
   required,
+  requiredOneOf,
   type Cause,
   type Place,
 } from './cause.ts';
@@ -27,8 +27,7 @@ export function validatePortNumberOrName(port: Value | undefined, at: Place): re
 
 /** One protocol, which must be given. */
 export function validateProtocol(protocol: string, at: Place): readonly Cause[] {
-  if (protocol === '') return [required(at)];
-  return PROTOCOLS.includes(protocol) ? [] : [notSupported(at, protocol, PROTOCOLS)];
+  return requiredOneOf(at, protocol, PROTOCOLS);
 }
 
 /**

@@ -1,15 +1,6 @@
 // Probes and lifecycle hooks: what is called, and how often.
 import type { ValueMap } from '../model/value.ts';
-import {
-  child,
-  forbidden,
-  invalid,
-  invalidEach,
-  notSupported,
-  required,
-  type Cause,
-  type Place,
-} from './cause.ts';
+import { child, forbidden, invalid, invalidEach, oneOf, required, type Cause, type Place } from './cause.ts';
 import { isSet, number, struct, structs, text, texts } from './read.ts';
 import { notNegative } from './validate-meta.ts';
 import { validatePortNumberOrName } from './validate-ports.ts';
@@ -25,7 +16,10 @@ const TIMES = [
   'failureThreshold',
 ];
 
-/** Source: kubernetes/kubernetes pkg/apis/core/validation/validation.go validateLivenessProbe and its kin, v1.36. */
+/**
+ * What is wrong with the probes of a container.
+ * Source: kubernetes/kubernetes pkg/apis/core/validation/validation.go validateLivenessProbe and its kin, v1.36.
+ */
 export function validateProbes(container: ValueMap, at: Place): readonly Cause[] {
   return ['livenessProbe', 'readinessProbe', 'startupProbe'].flatMap((key) => {
     if (!isSet(container, key)) return [];
@@ -112,7 +106,7 @@ function validateHttpGet(action: ValueMap, at: Place): readonly Cause[] {
   const scheme = text(action, 'scheme');
   return [
     ...validatePortNumberOrName(action['port'], child(at, 'port')),
-    ...(SCHEMES.includes(scheme) ? [] : [notSupported(child(at, 'scheme'), scheme, SCHEMES)]),
+    ...oneOf(child(at, 'scheme'), scheme, SCHEMES),
     ...structs(action, 'httpHeaders').flatMap((header) =>
       validateHeader(text(header, 'name'), child(at, 'httpHeaders')),
     ),

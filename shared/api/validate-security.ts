@@ -1,6 +1,16 @@
 // Security contexts: numbers of users and groups, and rights that contradict each other.
 import type { Value, ValueMap } from '../model/value.ts';
-import { child, forbidden, invalid, item, notSupported, required, type Cause, type Place } from './cause.ts';
+import {
+  child,
+  forbidden,
+  invalid,
+  item,
+  notSupported,
+  oneOf,
+  required,
+  type Cause,
+  type Place,
+} from './cause.ts';
 import { invalidValue, type Context } from './context.ts';
 import { asList } from '../model/value.ts';
 import { flag, isSet, number, struct, text, texts } from './read.ts';
@@ -80,10 +90,7 @@ function validateEnum(
   supported: readonly string[],
   at: Place,
 ): readonly Cause[] {
-  const value = text(context, key);
-  return !isSet(context, key) || supported.includes(value)
-    ? []
-    : [notSupported(child(at, key), value, supported)];
+  return isSet(context, key) ? oneOf(child(at, key), text(context, key), supported) : [];
 }
 
 function validateProfile(context: ValueMap, at: Place): readonly Cause[] {

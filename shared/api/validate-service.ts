@@ -10,6 +10,7 @@ import {
   item,
   notSupported,
   required,
+  requiredOneOf,
   ROOT,
   type Cause,
   type Place,
@@ -51,7 +52,7 @@ export function validateService(ctx: Context, service: ValueMap): readonly Cause
     ...validateAffinity(spec, at),
     ...validateClusterIps(ctx, spec, at),
     ...validateExternalIps(ctx, texts(spec, 'externalIPs'), child(at, 'externalIPs')),
-    ...validateEnum(text(spec, 'type'), TYPES, child(at, 'type')),
+    ...requiredOneOf(child(at, 'type'), text(spec, 'type'), TYPES),
     ...validateNoNodePorts(spec, ports, portsAt),
     ...validateServicePortsUnique(ctx, ports, portsAt),
     ...validateSourceRanges(ctx, meta, spec, at),
@@ -108,7 +109,7 @@ function validateExternalName(spec: ValueMap, at: Place): readonly Cause[] {
 
 function validateAffinity(spec: ValueMap, at: Place): readonly Cause[] {
   const affinity = text(spec, 'sessionAffinity');
-  if (affinity !== 'ClientIP') return validateEnum(affinity, AFFINITIES, child(at, 'sessionAffinity'));
+  if (affinity !== 'ClientIP') return requiredOneOf(child(at, 'sessionAffinity'), affinity, AFFINITIES);
   const seconds = number(struct(struct(spec, 'sessionAffinityConfig'), 'clientIP'), 'timeoutSeconds');
   if (seconds > 0 && seconds <= MAX_AFFINITY_SECONDS) return [];
   const detail = `must be greater than 0 and less than ${MAX_AFFINITY_SECONDS}`;
@@ -120,11 +121,6 @@ function validateExternalIps(ctx: Context, ips: readonly string[], at: Place): r
     const causes = validateIp(ctx, ip, item(at, index));
     return causes.length > 0 ? causes : validateNonSpecialIp(ip, item(at, index));
   });
-}
-
-function validateEnum(value: string, supported: readonly string[], at: Place): readonly Cause[] {
-  if (value === '') return [required(at)];
-  return supported.includes(value) ? [] : [notSupported(at, value, supported)];
 }
 
 function validateNoNodePorts(spec: ValueMap, ports: readonly ValueMap[], at: Place): readonly Cause[] {
@@ -180,7 +176,7 @@ function validateLoadBalancerFields(ctx: Context, spec: ValueMap, at: Place): re
 function validateExternalTraffic(spec: ValueMap, at: Place): readonly Cause[] {
   const causes: Cause[] = [];
   const [policy, policyAt] = [text(spec, 'externalTrafficPolicy'), child(at, 'externalTrafficPolicy')];
-  if (isExternallyAccessible(spec)) causes.push(...validateEnum(policy, TRAFFIC_POLICIES, policyAt));
+  if (isExternallyAccessible(spec)) causes.push(...requiredOneOf(policyAt, policy, TRAFFIC_POLICIES));
   else if (policy !== '')
     causes.push(invalid(policyAt, policy, 'may only be set for externally-accessible services'));
   const [port, portAt] = [number(spec, 'healthCheckNodePort'), child(at, 'healthCheckNodePort')];

@@ -1,15 +1,16 @@
 // How workloads replace their pods: strategies and the numbers of pods that may be missing or too many.
-import type { Value, ValueMap } from '../model/value.ts';
-import { child, forbidden, notSupported, required, ROOT, type Cause, type Place } from './cause.ts';
-import { invalidValue, type Context } from './context.ts';
+import type { ValueMap } from '../model/value.ts';
+import { child, forbidden, required, ROOT, type Cause, type Place } from './cause.ts';
+import { invalidValue, notSupportedValue, type Context } from './context.ts';
+import { amountOf, printAmount, validateAmount, validateAtMostAll } from './validate-amount.ts';
 import { quote, type Composite } from './go-text.ts';
 import { isSet, number, struct, text } from './read.ts';
 import { notNegative } from './validate-meta.ts';
 
-const PERCENT_SENTENCE =
-  "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')";
-
-/** Source: kubernetes/kubernetes pkg/apis/apps/validation/validation.go ValidateDeploymentStrategy and its kin, v1.36. */
+/**
+ * What is wrong with the way in which a workload replaces its pods.
+ * Source: kubernetes/kubernetes pkg/apis/apps/validation/validation.go ValidateDeploymentStrategy and its kin, v1.36.
+ */
 export function validateStrategy(
   ctx: Context,
   spec: ValueMap,
@@ -26,7 +27,9 @@ export function validateStrategy(
       : validateDaemonRolling(ctx, rolling, rollingAt);
   }
   const others = kind === 'Deployment' ? ['Recreate', 'RollingUpdate'] : ['RollingUpdate', 'OnDelete'];
-  if (!others.includes(type)) return [notSupportedStrategy(ctx, strategy, kind, others, at)];
+  const suffix = kind === 'Deployment' ? 'Strategy' : 'UpdateStrategy';
+  if (!others.includes(type))
+    return [notSupportedValue(ctx, at, printStrategy(strategy, `apps.${kind}${suffix}`), others)];
   if (kind === 'Deployment' && isSet(strategy, 'rollingUpdate')) {
     return [forbidden(rollingAt, "may not be specified when strategy `type` is 'Recreate'")];
   }
@@ -94,47 +97,6 @@ function validateDaemonRolling(ctx: Context, rolling: ValueMap, at: Place): read
     causes.push(required(unavailableAt, 'cannot be 0 when maxSurge is 0'));
   }
   return causes;
-}
-
-function validateAmount(ctx: Context, amount: Value | undefined, at: Place): readonly Cause[] {
-  if (typeof amount === 'string') {
-    return /^[0-9]+%$/.test(amount) ? [] : [invalidValue(ctx, at, printAmount(amount), PERCENT_SENTENCE)];
-  }
-  return typeof amount === 'number' && amount < 0 ? [notNegative(at, amount)] : [];
-}
-
-function validateAtMostAll(ctx: Context, amount: Value | undefined, at: Place): readonly Cause[] {
-  const isMore = typeof amount === 'string' && /^[0-9]+%$/.test(amount) && amountOf(amount) > 100;
-  return isMore ? [invalidValue(ctx, at, printAmount(amount), 'must not be greater than 100%')] : [];
-}
-
-function amountOf(amount: Value | undefined): number {
-  if (typeof amount === 'string') return parseInt(amount, 10) || 0;
-  return typeof amount === 'number' ? amount : 0;
-}
-
-function printAmount(amount: Value | undefined): Composite {
-  const isText = typeof amount === 'string';
-  const go = isText
-    ? `intstr.IntOrString{Type:1, IntVal:0, StrVal:${quote(amount)}}`
-    : `intstr.IntOrString{Type:0, IntVal:${amountOf(amount)}, StrVal:""}`;
-  return { json: JSON.stringify(amount ?? 0), go };
-}
-
-function notSupportedStrategy(
-  ctx: Context,
-  strategy: ValueMap,
-  kind: string,
-  supported: readonly string[],
-  at: Place,
-): Cause {
-  const printed = printStrategy(
-    strategy,
-    `apps.${kind}${kind === 'Deployment' ? 'Strategy' : 'UpdateStrategy'}`,
-  );
-  const shown = invalidValue(ctx, at, printed, '').message.slice('Invalid value: '.length).replace(/: $/, '');
-  const cause = notSupported(at, '', supported);
-  return { ...cause, message: cause.message.replace('Unsupported value: ""', `Unsupported value: ${shown}`) };
 }
 
 /** The internal struct, by its Go names. */

@@ -113,7 +113,10 @@ function validateLocalPath(path: string, at: Place): readonly Cause[] {
   return causes;
 }
 
-/** Source: kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidateVolumeMounts, v1.36. */
+/**
+ * What is wrong with the mounts of a container.
+ * Source: kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidateVolumeMounts, v1.36.
+ */
 export function validateMounts(mounts: readonly ValueMap[], volumes: Volumes, at: Place): readonly Cause[] {
   const paths = new Set<string>();
   return mounts.flatMap((mount, index) => {

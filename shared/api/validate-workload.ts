@@ -32,7 +32,10 @@ const TEMPLATE = child(SPEC, 'template');
 /** The version from which a StatefulSet's template and claims are judged when it is created. */
 const STATEFUL_TEMPLATE_SINCE = 34;
 
-/** Source: kubernetes/kubernetes pkg/apis/apps/validation/validation.go ValidateDeployment, v1.36. */
+/**
+ * The causes for which a Deployment is refused.
+ * Source: kubernetes/kubernetes pkg/apis/apps/validation/validation.go ValidateDeployment, v1.36.
+ */
 export function validateDeployment(ctx: Context, deployment: ValueMap): readonly Cause[] {
   const spec = struct(deployment, 'spec');
   const causes = [
@@ -90,7 +93,10 @@ export function validateDaemonSet(ctx: Context, daemonSet: ValueMap): readonly C
   ];
 }
 
-/** Source: kubernetes/kubernetes pkg/apis/apps/validation/validation.go ValidateStatefulSet, v1.36. */
+/**
+ * The causes for which a StatefulSet is refused.
+ * Source: kubernetes/kubernetes pkg/apis/apps/validation/validation.go ValidateStatefulSet, v1.36.
+ */
 export function validateStatefulSet(ctx: Context, statefulSet: ValueMap): readonly Cause[] {
   const spec = struct(statefulSet, 'spec');
   const policy = text(spec, 'podManagementPolicy');
@@ -146,7 +152,10 @@ function validateRetention(spec: ValueMap): readonly Cause[] {
   });
 }
 
-/** Source: kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidateReplicationController, v1.36. */
+/**
+ * The causes for which a ReplicationController is refused.
+ * Source: kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidateReplicationController, v1.36.
+ */
 export function validateReplicationController(ctx: Context, controller: ValueMap): readonly Cause[] {
   const spec = struct(controller, 'spec');
   const selector = textMap(spec, 'selector') ?? {};

@@ -1,0 +1,65 @@
+// Moving fields that are written between braces, or into braces: the text of the field goes along as one line.
+import type { FieldPath } from '../../shared/model/field-path.ts';
+import { removeField } from './edit.ts';
+import { locate, type Located } from './locate.ts';
+import type { MapNode } from './nodes.ts';
+import { parseDocument } from './parse-document.ts';
+
+/**
+ * Moves fields one by one to the end of a mapping, which is created when only it is missing.
+ * `undefined` when a field takes more than one line, or the change cannot be made in this style of text.
+ */
+export function moveThroughFlow(
+  text: string,
+  from: readonly FieldPath[],
+  into: FieldPath,
+): string | undefined {
+  let moved: string | undefined = text;
+  for (const path of from) moved = moved === undefined ? undefined : moveOne(moved, path, into);
+  return moved;
+}
+
+function moveOne(text: string, path: FieldPath, into: FieldPath): string | undefined {
+  const root = parseDocument(text).root;
+  const field = root && locate(root, path);
+  if (!field?.entry || field.path.length < path.length) return undefined;
+  const source = text.slice(
+    field.entry.keySpan.start,
+    Math.max(field.node.span.end, field.entry.keySpan.end),
+  );
+  const rest = removeField(text, path);
+  if (rest === undefined || source.includes('\n') || !source.includes(':')) return undefined;
+  const next = parseDocument(rest).root;
+  if (!next) return undefined;
+  const target = locate(next, into);
+  if (target.path.length === into.length) return insertField(rest, target, source);
+  const name = into.at(-1);
+  if (target.path.length < into.length - 1 || typeof name !== 'string') return undefined;
+  const key = source.startsWith('"') ? JSON.stringify(name) : name;
+  return insertField(rest, target, `${key}: { ${source} }`);
+}
+
+function insertField(text: string, { node, entry }: Located, field: string): string | undefined {
+  if (node.type === 'map' && node.isFlow) return insertIntoFlow(text, node, field);
+  const isEmpty = node.type === 'scalar' && node.span.start === node.span.end;
+  if (node.type !== 'map' && !isEmpty) return undefined;
+  const first = node.type === 'map' ? node.entries.find(({ isMerged }) => !isMerged) : undefined;
+  const column = first ? columnOf(text, first.keySpan.start) : columnOf(text, entry?.keySpan.start ?? 0) + 2;
+  const end = isEmpty ? (entry?.keySpan.end ?? node.span.end) : node.span.end;
+  const newline = text.indexOf('\n', Math.max(0, text[end - 1] === '\n' ? end - 1 : end));
+  const line = `${' '.repeat(column)}${field}`;
+  return newline < 0
+    ? `${text}\n${line}\n`
+    : `${text.slice(0, newline + 1)}${line}\n${text.slice(newline + 1)}`;
+}
+
+function insertIntoFlow(text: string, { entries, span }: MapNode, field: string): string {
+  const last = entries.at(-1);
+  if (!last) return `${text.slice(0, span.start)}{ ${field} }${text.slice(span.end)}`;
+  const end = Math.max(last.value.span.end, last.keySpan.end);
+  return `${text.slice(0, end)}, ${field}${text.slice(end)}`;
+}
+
+function columnOf(text: string, offset: number): number {
+  return offset - (text.lastIndexOf('\n', offset - 1) + 1);
+}

@@ -1,0 +1,101 @@
+// The language service on text that is half typed, mangled, or absurd: it answers, whatever it is asked.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { LanguageService } from '../server/service.ts';
+import { parseFixture } from './support/fixture.ts';
+
+const folder = new URL('fixtures/rules/', import.meta.url);
+const texts = readdirSync(folder).flatMap((name) =>
+  parseFixture(readFileSync(new URL(name, folder), 'utf8')).cases.flatMap(({ files }) =>
+    files.map(({ text }) => text),
+  ),
+);
+
+/** Asks everything about a file that an editor could ask with the cursor anywhere. */
+function askEverything(service: LanguageService, uri: string, text: string): void {
+  service.diagnose(uri);
+  service.codeLenses(uri);
+  service.quickFixes(uri, { start: 0, end: text.length });
+  for (let offset = 0; offset <= text.length; offset += 7) service.hover(uri, offset);
+  const model = service.preview({ uri, offset: Math.floor(text.length / 2) });
+  for (const { key } of model.services) {
+    const { service: view } = service.preview({ uri, service: key });
+    assert.ok(view);
+    const anchors = [
+      view.anchor,
+      ...view.ports.map((port) => port.anchor),
+      ...view.pods.map((pod) => pod.anchor),
+    ];
+    for (const anchor of anchors) {
+      const span = service.locate(anchor);
+      assert.ok(span && span.start >= 0 && span.end <= text.length && span.start <= span.end);
+    }
+    for (const port of view.ports) {
+      const shares = view.pods
+        .flatMap(({ targets }) => targets.filter((target) => target.port === port.key))
+        .map(({ share }) => share);
+      const sum = shares.reduce((total, share) => total + share, 0);
+      const isWhole = Math.abs(sum - 1) < 1e-9 || (view.nOmittedPods > 0 && sum < 1);
+      assert.ok(shares.length === 0 || isWhole, `the shares of a port add up to ${sum}`);
+    }
+  }
+}
+
+function serviceFor(text: string): LanguageService {
+  const service = new LanguageService((rule, error) =>
+    assert.fail(new Error(`${rule} threw`, { cause: error })),
+  );
+  service.workspace.setOpenText('/a.yaml', text);
+  service.workspace.complete();
+  return service;
+}
+
+test('nothing a user types makes it throw: manifests cut off, with pieces of others in their middle', () => {
+  const piece = fc.constantFrom(...texts);
+  fc.assert(
+    fc.property(piece, piece, fc.nat(), fc.nat(), fc.nat(60), (text, other, at, from, length) => {
+      const cut = at % (text.length + 1);
+      const start = from % (other.length + 1);
+      const mangled = text.slice(0, cut) + other.slice(start, start + length) + text.slice(cut + (at % 9));
+      askEverything(serviceFor(mangled), '/a.yaml', mangled);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+describe('absurd files are answered', () => {
+  const cases: readonly [string, string][] = [
+    ['empty', ''],
+    [
+      'fields of other types',
+      'apiVersion: v1\nkind: Service\nmetadata: []\nspec:\n  selector: [a]\n  ports: {a: 1}\n',
+    ],
+    [
+      'lists of nulls',
+      'apiVersion: v1\nkind: Service\nspec:\n  ports: [null, 1, "x", [], {}]\n  selector: {a: null, b: 1, c: [x]}\n',
+    ],
+    [
+      'a Pod of scalars',
+      'apiVersion: v1\nkind: Pod\nspec: {containers: [1, {ports: [x, {containerPort: y}]}], initContainers: z}\n',
+    ],
+    [
+      'lists in lists',
+      `kind: List\napiVersion: v1\nitems: ${'[{kind: List, apiVersion: v1, items: '.repeat(20)}${'}]'.repeat(20)}`,
+    ],
+    [
+      'a selector through an alias',
+      'apiVersion: v1\nkind: Service\nmetadata: {name: a, labels: &l {app: x}}\nspec: {selector: *l}\n',
+    ],
+    [
+      'keys of Object.prototype',
+      'apiVersion: v1\nkind: constructor\nmetadata: {name: __proto__, labels: {toString: a, __proto__: b}}\n',
+    ],
+    [
+      'many replicas',
+      'apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {selector: {a: b}, ports: [{port: 1}]}\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d}\nspec: {replicas: 2000000000, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: []}}}\n',
+    ],
+  ];
+  for (const [name, text] of cases) test(name, () => askEverything(serviceFor(text), '/a.yaml', text));
+});
