@@ -1,14 +1,20 @@
 // What the API server would answer to the objects of one file, created in their order.
 import { create, type Answer } from '../../shared/api/create.ts';
-import { DEFAULT_OPTIONS } from '../../shared/api/context.ts';
+import { DEFAULT_OPTIONS, type ApiOptions } from '../../shared/api/context.ts';
 import { emptyState } from '../../shared/api/state.ts';
 import type { KubeObject } from '../../shared/model/objects.ts';
+import { isUnresolved } from '../../shared/model/unresolved.ts';
+import { asMap, asString, type ValueMap } from '../../shared/model/value.ts';
 import { uriOf } from '../workspace/snapshot.ts';
 import type { RuleContext } from './context.ts';
+import type { AnalysisSettings } from './settings.ts';
 
 const answers = new WeakMap<RuleContext, Map<string, ReadonlyMap<KubeObject, Answer>>>();
 
-/** The answer to an object when its file is created from top to bottom in an empty cluster; computed once for each file. */
+/**
+ * The answer to an object when its file is created from top to bottom in an empty cluster; computed once for each file.
+ * `undefined` for patches, which are never created as they stand.
+ */
 export function answerTo(object: KubeObject, ctx: RuleContext): Answer | undefined {
   let files = answers.get(ctx);
   if (!files) answers.set(ctx, (files = new Map()));
@@ -18,17 +24,38 @@ export function answerTo(object: KubeObject, ctx: RuleContext): Answer | undefin
   return known.get(object);
 }
 
+/** The API server of the cluster that the settings describe. */
+export function apiOptions({
+  kubernetesVersion,
+  nodePortRange,
+  namespace,
+  ipFamilies,
+}: AnalysisSettings): ApiOptions {
+  return { ...DEFAULT_OPTIONS, kubernetesVersion, nodePortRange, namespace, ipFamilies };
+}
+
 function createAll(uri: string, ctx: RuleContext): ReadonlyMap<KubeObject, Answer> {
-  const { kubernetesVersion, nodePortRange, namespace } = ctx.settings;
-  const options = { ...DEFAULT_OPTIONS, kubernetesVersion, nodePortRange, namespace };
+  const options = apiOptions(ctx.settings);
   const known = new Map<KubeObject, Answer>();
   let state = emptyState();
   for (const { document } of ctx.snapshot.file(uri)?.documents ?? []) {
     for (const object of document.objects) {
-      const outcome = create(object.raw, options, state);
+      if (ctx.snapshot.isPatch(object)) continue;
+      const outcome = create(withKnownName(object, known.size), options, state);
       known.set(object, outcome.answer);
       state = outcome.state;
     }
   }
   return known;
+}
+
+/** A name that is yet to be filled in will be some good name of its own: it must not hide what else is wrong. */
+function withKnownName({ raw }: KubeObject, index: number): ValueMap {
+  const metadata = asMap(raw['metadata']);
+  const stand = Object.fromEntries(
+    ['name', 'generateName', 'namespace'].flatMap((key) =>
+      isUnresolved(asString(metadata[key]) ?? '') ? [[key, `unresolved-${key}-${index}`]] : [],
+    ),
+  );
+  return Object.keys(stand).length === 0 ? raw : { ...raw, metadata: { ...metadata, ...stand } };
 }

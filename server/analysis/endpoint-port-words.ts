@@ -3,8 +3,8 @@ import { t } from '@vscode/l10n';
 import type { Endpoints, EndpointSlice, ServicePort } from '../../shared/model/objects.ts';
 import { portsOf, type UnservedPort } from './endpoint-ports.ts';
 
-function describePort({ name, port }: ServicePort): string {
-  return name ? `"${name}"` : t('without a name ({0})', port ?? '');
+function describePort({ name, port }: Pick<ServicePort, 'name' | 'port'>): string {
+  return name ? `"${name}"` : t('{0} (without a name)', port ?? '');
 }
 
 /** A Service port whose counterpart can be told. */
@@ -41,9 +41,7 @@ export function describeRest(
   object: Endpoints | EndpointSlice,
 ): string {
   const wanted = unserved.map(({ port }) => describePort(port)).join(', ');
-  const there = [
-    ...new Set(portsOf(object).map(({ port }) => (port.name ? `"${port.name}"` : t('without a name')))),
-  ];
+  const there = [...new Set(portsOf(object).map(({ port }) => describePort(port)))];
   return there.length === 0
     ? t('No ports are listed here, so nothing is forwarded from port {0} of {1}', wanted, service)
     : t(

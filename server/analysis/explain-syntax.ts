@@ -55,6 +55,7 @@ const EXPLANATIONS: readonly Explanation[] = [
   afterQuote,
   reserved,
   bracket,
+  ignored,
   oneLine,
   colonInValue,
   inFlow,
@@ -85,6 +86,20 @@ function tab({ text, lines, line }: Question): SyntaxReason | undefined {
       text.slice(at, at + indent).includes('\t') && lines[index - 1]?.content.startsWith('- '),
   );
   return { slip: 'tab', span, text: line.content, isGuess, ...(repaired === undefined ? {} : { repaired }) };
+}
+
+/** Text left of where the document began ends it. */
+function ignored({ text, lines, line, problem }: Question): SyntaxReason | undefined {
+  const first = lines.find(({ content }) => content !== '');
+  if (!problem.text.includes('node end') || !first || line.indent >= first.indent) return undefined;
+  const repair = reindented(lines, line, text).find(({ indent }) => indent === first.indent);
+  return {
+    slip: 'ignored',
+    span: contentSpan(line),
+    text: line.content,
+    indent: { is: line.indent, fits: first.indent },
+    ...(repair ? { repaired: repair.text } : {}),
+  };
 }
 
 /** Slips that show in the one line itself. */

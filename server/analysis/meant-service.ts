@@ -22,7 +22,9 @@ export function whatWasMeant(endpoints: Endpoints, name: string, ctx: RuleContex
     .objectsNamed('Service', name)
     .find((service) => ctx.nearness(endpoints, service) !== 'elsewhere');
   if (namesake) return { meant: namesake, why: 'other-namespace' };
-  const near = services.filter((service) => ctx.nearness(endpoints, service) !== 'elsewhere');
+  const near = services.filter(
+    (service) => service.ref.name !== undefined && ctx.nearness(endpoints, service) !== 'elsewhere',
+  );
   const waiting = near.filter(
     (service) => needsHandWrittenEndpoints(service) && endpointsFor(service, ctx).length === 0,
   );

@@ -69,7 +69,8 @@ function misplacedIn(raw: ValueMap, root: FieldType, parent: FieldPath): readonl
       if (value === null) open.unshift({ path, now: path, type: field, isOpen: true });
       continue;
     }
-    if (isUnresolved(key)) continue;
+    // A status is written by the cluster: nobody means to move one.
+    if (isUnresolved(key) || key === 'status') continue;
     const target = targetFor(key, value, { raw, root, parent, open, filled });
     if (!target) continue;
     found.push({ from: path, belongs: target.path, into: target.now, isGuess: target.isGuess === true });

@@ -1,5 +1,7 @@
 // What the user can set about the analysis, whichever way it reaches us: editor settings, command line, later a file.
 
+import type { IpFamily } from '../../shared/model/objects.ts';
+
 /** How loud a finding is, or `off`. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
@@ -19,6 +21,8 @@ export interface AnalysisSettings {
   /** `1.36`: the version whose behaviour is predicted. */
   readonly kubernetesVersion: string;
   readonly nodePortRange: PortRange;
+  /** The address families of the cluster, the primary one first. At least one. */
+  readonly ipFamilies: readonly IpFamily[];
   /** The namespace that a prediction puts objects in when their manifest names none. */
   readonly namespace: string;
   /** Label keys that controllers add to pods at run time, besides the known ones. A trailing `*` matches any rest. */
@@ -30,6 +34,7 @@ export const DEFAULT_SETTINGS: AnalysisSettings = {
   rules: {},
   kubernetesVersion: '1.36',
   nodePortRange: { first: 30000, last: 32767 },
+  ipFamilies: ['IPv4'],
   namespace: 'default',
   controllerLabels: [],
 };

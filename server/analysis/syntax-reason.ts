@@ -28,6 +28,8 @@ export type SyntaxSlip =
   | 'item-among-fields'
   | 'field-among-items'
   | 'wide-dash'
+  /** kubectl reads the document up to there and nothing more. */
+  | 'ignored'
   | 'indent'
   | 'other';
 

@@ -55,6 +55,11 @@ export function describeSlip({ slip, text, indent }: SyntaxReason): string {
         : t('"{0}" is a list item among fields; it would fit in column {1}', text, indent.fits + 1);
     case 'field-among-items':
       return t('"{0}" is a field among list items; indent it as far as what it belongs to', text);
+    case 'ignored':
+      return t(
+        '"{0}" stands further left than the document began, which ends it: kubectl silently ignores this and all that follows',
+        text,
+      );
     case 'wide-dash':
       return t('"{0}" does not line up with the text after the dash above it', text);
     case 'indent':

@@ -44,6 +44,7 @@ export function settingsFrom(flags: ClusterFlags): AnalysisSettings {
     kubernetesVersion: flags.kubernetesVersion,
     namespace: flags.namespace,
     nodePortRange: flags.nodePortRange,
+    ipFamilies: flags.ipFamilies,
   };
 }
 

@@ -34,11 +34,11 @@ export const rule = defineRule({
     const { name } = endpoints.ref;
     if (name === undefined || name === 'kubernetes' || isUnresolved(name) || !isHandWritten(endpoints))
       return;
-    const namesakes = ctx.neighbours(endpoints, 'Service').filter(({ ref }) => ref.name === name);
-    const isServed = namesakes.some(
-      (service) =>
-        service.ref.namespace === endpoints.ref.namespace || ctx.nearness(endpoints, service) !== 'elsewhere',
-    );
+    const isServed = ctx.neighbours(endpoints, 'Service').some((service) => {
+      const mayBeIt = service.ref.name === name || isUnresolved(service.ref.name ?? '');
+      const isBeside = service.ref.namespace === endpoints.ref.namespace && service.ref.name === name;
+      return mayBeIt && (isBeside || ctx.nearness(endpoints, service) !== 'elsewhere');
+    });
     if (isServed) return;
     const state = { endpoints, name, ...whatWasMeant(endpoints, name, ctx) } satisfies State;
     yield { at: { object: endpoints, path: ['metadata', 'name'] }, state, severity: severityOf(state, ctx) };

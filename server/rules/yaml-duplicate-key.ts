@@ -1,16 +1,17 @@
 import { t } from '@vscode/l10n';
 import { cutOfEntry, separatorOffset, unseparatedObjects, valueBeside } from '../analysis/duplicate-keys.ts';
 import type { Fix } from '../analysis/fix.ts';
-import { defineRule } from '../analysis/rule.ts';
+import { defineRule, type TextPlace } from '../analysis/rule.ts';
 import type { TextLine } from '../analysis/text-lines.ts';
-import type { ManifestDocument } from '../workspace/manifest.ts';
-import type { Span } from '../yaml/span.ts';
+
+type Document = TextPlace['document'];
+type Span = TextPlace['span'];
 
 type State =
   /** One key twice in one mapping. */
   | {
       readonly type: 'key';
-      readonly document: ManifestDocument;
+      readonly document: Document;
       readonly key: string;
       readonly first: Span;
       readonly second: Span;
@@ -18,7 +19,7 @@ type State =
       readonly isBetween: boolean;
     }
   /** A whole object after another one. */
-  | { readonly type: 'object'; readonly document: ManifestDocument; readonly line: TextLine };
+  | { readonly type: 'object'; readonly document: Document; readonly line: TextLine };
 
 /** A key that is written twice, of which kubectl drops one. */
 export const rule = defineRule({
@@ -28,17 +29,17 @@ export const rule = defineRule({
   why: 'kubectl reads a key that is written twice as if only the last were there, and says nothing: what the first one holds is lost. The API server refuses the text when YAML is sent to it directly with strict validation. Two objects without `---` between them are the same mistake: only the last is created.',
   silentWhen: [
     'a key overrides one that came through `<<`',
+    'the text is no YAML for another reason: `yaml-syntax` says so',
     'the text is a template that an engine has yet to fill in',
   ],
   howToFix: 'Remove one of the two, or write `---` between two objects.',
   subject: 'Document',
   looksAt: [],
 
-  *find(
-    document,
-  ): Iterable<{ at: { document: ManifestDocument; span: Span }; state: State; severity?: 'warning' }> {
+  *find(document): Iterable<{ at: TextPlace; state: State; severity?: 'warning' }> {
     const duplicates = document.problems.filter(({ kind }) => kind === 'duplicate-key');
-    if (duplicates.length === 0) return;
+    const isBroken = document.problems.some(({ kind }) => kind === 'syntax');
+    if (duplicates.length === 0 || isBroken) return; // what is broken is repaired first
     const starts = unseparatedObjects(document.text);
     for (const line of starts) {
       const span = { start: line.start, end: line.end };
@@ -99,6 +100,13 @@ function isSame({ document, first, second }: KeyState): boolean {
 function describe(state: KeyState): string {
   const { document, key, first, second, isBetween } = state;
   const [dropped, kept] = [valueBeside(document.text, first), valueBeside(document.text, second)];
+  const written = document.text.slice(second.start, second.end).replaceAll(/^["']|["']$/g, '');
+  if (written !== key)
+    return t(
+      '"{0}" is read as the key "{1}", which is there already: kubectl silently keeps only the last',
+      written,
+      key,
+    );
   if (isSame(state)) return t('"{0}" is written twice here, with the same value', key);
   if (isBetween || dropped === undefined || kept === undefined) {
     return t('"{0}" is written more than once here: kubectl silently keeps only the last', key);

@@ -2,11 +2,10 @@ import { t } from '@vscode/l10n';
 import { explainSyntax } from '../analysis/explain-syntax.ts';
 import type { SyntaxReason } from '../analysis/syntax-reason.ts';
 import { describeSlip, repairTitle } from '../analysis/syntax-words.ts';
-import { defineRule } from '../analysis/rule.ts';
-import type { ManifestDocument } from '../workspace/manifest.ts';
+import { defineRule, type TextPlace } from '../analysis/rule.ts';
 
 interface State {
-  readonly document: ManifestDocument;
+  readonly document: TextPlace['document'];
   readonly reason: SyntaxReason;
 }
 
@@ -32,7 +31,9 @@ export const rule = defineRule({
   },
 
   say({ reason }) {
-    return { message: t('{0}. kubectl cannot read this document and stops here', describeSlip(reason)) };
+    const wrong = describeSlip(reason);
+    if (reason.slip === 'ignored') return { message: wrong };
+    return { message: t('{0}. kubectl cannot read this document and stops here', wrong) };
   },
 
   *fix({ document, reason: { slip, text, indent, repaired, isGuess } }) {

@@ -1,4 +1,5 @@
 // One file as the rest of the server sees it: documents, the objects in them, and what kind of text they are.
+import { typeOfKind } from '../../shared/api/schema.ts';
 import type { FieldPath } from '../../shared/model/field-path.ts';
 import type { KubeObject, OtherObject } from '../../shared/model/objects.ts';
 import { readObject } from '../../shared/model/read-object.ts';
@@ -123,9 +124,9 @@ function collectObjects(
   if (object) found.push({ object: object.is === 'Other' ? slim(object) : object, base });
 }
 
-/** Of kinds that say nothing about pods and Services only what names them is kept: CRDs and dashboards are large. */
+/** Of kinds whose fields nobody reads only what names them is kept: CRDs and dashboards are large. */
 function slim(object: OtherObject): OtherObject {
-  if (object.ref.kind === 'ConfigMap') return object; // may configure ports
+  if (typeOfKind(object.ref.apiVersion, object.ref.kind)) return object;
   const { apiVersion, kind, metadata } = object.raw;
   const raw: ValueMap = {
     apiVersion: apiVersion ?? null,
