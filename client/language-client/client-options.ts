@@ -6,7 +6,7 @@ import type { LanguageClientOptions } from 'vscode-languageclient';
 export const CLIENT_ID = 'kubereach';
 
 /** Languages in which a manifest is written; any scheme, so that virtual workspaces work as well. */
-export const MANIFEST_LANGUAGES = ['yaml', 'json', 'jsonc', 'helm'] as const;
+const MANIFEST_LANGUAGES = ['yaml', 'json', 'jsonc', 'helm'] as const;
 
 /** The same as a document selector. */
 export const MANIFEST_SELECTOR = MANIFEST_LANGUAGES.map((language) => ({ language }));

@@ -1,5 +1,5 @@
 // The server as a child process of the extension host.
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { CLIENT_ID, clientOptions } from './client-options.ts';
 

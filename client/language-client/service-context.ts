@@ -30,6 +30,6 @@ export function trackServiceContext(): vscode.Disposable {
 }
 
 /** Whether a document is of a language for manifests and could hold a Service. */
-export function isServiceFile(document: vscode.TextDocument): boolean {
+function isServiceFile(document: vscode.TextDocument): boolean {
   return vscode.languages.match(MANIFEST_SELECTOR, document) > 0 && mayHoldService(document.getText());
 }

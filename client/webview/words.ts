@@ -59,7 +59,7 @@ export function podCount(nPods: number): string {
 }
 
 /** How many of a number of pods get traffic. */
-export function reachedOf(nReached: number, nPods: number): string {
+function reachedOf(nReached: number, nPods: number): string {
   if (nPods === 0) return l10n.t('no pods');
   return nPods === 1 && nReached === 1
     ? l10n.t('reaches 1 pod')
@@ -74,7 +74,7 @@ export function groupCount(group: StageGroup): string {
 }
 
 /** The label of a port by its key. */
-export function labelOfPort(ports: readonly PortView[], key: string): string {
+function labelOfPort(ports: readonly PortView[], key: string): string {
   const port = ports.find((candidate) => candidate.key === key);
   return port ? portLabel(port) : key;
 }

@@ -40,7 +40,7 @@ export function portsOf(object: Endpoints | EndpointSlice): readonly PlacedPort[
  * Whether kube-proxy joins two ports: by name and protocol, an absent name being the empty one. Numbers play no part.
  * Source: kubernetes/kubernetes pkg/proxy/endpointslicecache.go, servicechangetracker.go ServicePortName, v1.36.
  */
-export function arePaired(servicePort: ServicePort, port: EndpointPort): boolean {
+function arePaired(servicePort: ServicePort, port: EndpointPort): boolean {
   const [a, b] = [servicePort.name ?? '', port.name ?? ''];
   return servicePort.protocol === port.protocol && (a === b || isUnresolved(a) || isUnresolved(b));
 }
@@ -57,15 +57,15 @@ export function unservedPorts(service: Service, all: readonly PlacedPort[]): rea
     const alike = left.find((other) => (other.port.name ?? '') === (port.name ?? ''));
     if (alike) return { index, port, meant: alike, by: 'name' };
     const numbers = [port.targetPort, port.port];
-    const numbered = left.filter(
+    const numbered = left.find(
       (other) =>
         other.port.port !== undefined &&
         numbers.includes(other.port.port) &&
         other.port.protocol === port.protocol,
     );
     const isOnlyTaker =
-      unserved.filter(([, one]) => [one.targetPort, one.port].includes(numbered[0]?.port.port)).length === 1;
-    if (numbered[0] && isOnlyTaker) return { index, port, meant: numbered[0], by: 'number' };
+      unserved.filter(([, one]) => [one.targetPort, one.port].includes(numbered?.port.port)).length === 1;
+    if (numbered && isOnlyTaker) return { index, port, meant: numbered, by: 'number' };
     const only = kinds.size === 1 && unserved.length === 1 ? left[0] : undefined;
     return { index, port, meant: only, by: only && 'only' };
   });

@@ -106,7 +106,7 @@ function ignored({ text, lines, line, problem }: Question): SyntaxReason | undef
 function oneLine({ text, lines, line, problem }: Question): SyntaxReason | undefined {
   if (!/Implicit|All mapping|Sequence item|node end/.test(problem.text)) return undefined;
   const { content } = line;
-  const isAboutLine = problem.span.start <= line.start + line.indent || /^- /.test(content);
+  const isAboutLine = problem.span.start <= line.start + line.indent || content.startsWith('- ');
   if (looksLikeField(content) || !isAboutLine) return undefined;
   const span = contentSpan(line);
   const insert = (at: number, inserted: string): string => replaced(text, { start: at, end: at }, inserted);
@@ -135,7 +135,7 @@ function indentation({ text, lines, line, problem }: Question): SyntaxReason | u
   if (!/Nested|Implicit|All |Sequence item|block sequence|node end/.test(problem.text)) return undefined;
   const isInValue =
     problem.span.start >= line.end ||
-    (problem.span.start > line.start + line.indent && !/^- /.test(line.content));
+    (problem.span.start > line.start + line.indent && !line.content.startsWith('- '));
   const wrong = isInValue ? (nextLine(lines, line.index) ?? line) : line;
   const beside = lines
     .slice(0, wrong.index)

@@ -13,17 +13,20 @@ import {
 /** The quote that was never closed swallows what follows, so the parser complains far from it. */
 export function openQuote({ text, lines, line, problem }: Question): SyntaxReason | 'silent' | undefined {
   if (!/closing|node end|Implicit|Nested/.test(problem.text)) return undefined;
-  const isOpen = (candidate: TextLine): boolean => {
-    const at = valueStart(candidate);
-    return /["']/.test(text[at] ?? '') && endOfQuoted(text, at, candidate.end) === undefined;
-  };
-  const above = lines.filter((candidate) => candidate.index <= line.index && isOpen(candidate));
-  const opening = above.find(({ index }) => looksLikeField(nextLine(lines, index)?.content ?? 'end:'));
-  if (!opening) {
+  const above = lines.filter(
+    (candidate) => candidate.index <= line.index && openQuoteIn(text, candidate) !== undefined,
+  );
+  const isMissing = problem.text.startsWith('Missing closing');
+  const last = above.at(-1);
+  const lastQuote = last && openQuoteIn(text, last);
+  const isClosedLater = lastQuote !== undefined && endOfQuoted(text, lastQuote, text.length) !== undefined;
+  const beforeField = above.find(({ index }) => looksLikeField(nextLine(lines, index)?.content ?? 'end:'));
+  const opening = beforeField ?? (isMissing && !isClosedLater ? last : undefined);
+  const start = opening && openQuoteIn(text, opening);
+  if (!opening || start === undefined) {
     // kubectl lets the lines of a quoted text stand further left than the parser does.
-    return problem.text.startsWith('Missing closing') && above.length > 0 ? 'silent' : undefined;
+    return isMissing && isClosedLater ? 'silent' : undefined;
   }
-  const start = valueStart(opening);
   const repaired = text.slice(0, opening.end) + (text[start] ?? '') + text.slice(opening.end);
   return {
     slip: 'open-quote',
@@ -31,6 +34,22 @@ export function openQuote({ text, lines, line, problem }: Question): SyntaxReaso
     text: text.slice(start, opening.end),
     repaired,
   };
+}
+
+/** The quote of a line that is not closed on it: at the start of its value, or anywhere between brackets. */
+function openQuoteIn(text: string, line: TextLine): number | undefined {
+  const value = valueStart(line);
+  const isInFlow = /[[{]/.test(text[value] ?? '') || openBrackets(text, line.start).length > 0;
+  for (let at = isInFlow ? line.start + line.indent : value; at < line.end; at++) {
+    if (!/["']/.test(text[at] ?? '') || !/[[{,:\s-]/.test(text[at - 1] ?? ' ')) {
+      if (!isInFlow) return undefined;
+      continue;
+    }
+    const end = endOfQuoted(text, at, line.end);
+    if (end === undefined) return at;
+    at = end - 1;
+  }
+  return undefined;
 }
 
 /** Text that follows a value on its line. */
@@ -66,7 +85,7 @@ export function bracket({ text, lines, line, problem }: Question): SyntaxReason 
     const repaired = replaced(text, problem.span, '');
     return { slip: 'extra-bracket', span: problem.span, text: text[problem.span.start] ?? '', repaired };
   }
-  if (!/must be sufficiently indented/.test(problem.text)) return undefined;
+  if (!/^Flow .* must (be|end)/.test(problem.text)) return undefined;
   const open = openBrackets(text, problem.span.start);
   const at = open.at(-1);
   const opening = at === undefined ? line : (lineAt(lines, at) ?? line);
@@ -119,5 +138,6 @@ export function inFlow({ text, line, problem }: Question): SyntaxReason | undefi
     : text.slice(0, span.start).trimEnd().length;
   const after = /[^\s,[{]+$/.exec(text.slice(0, before))?.[0] ?? '';
   const repaired = replaced(text, { start: before, end: before }, ',');
-  return { slip: 'comma', span: { start: before - after.length, end: span.end }, text: after, repaired };
+  const start = before - Math.max(1, after.length);
+  return { slip: 'comma', span: { start, end: before }, text: text.slice(start, before), repaired };
 }

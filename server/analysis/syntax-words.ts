@@ -3,78 +3,67 @@ import { t } from '@vscode/l10n';
 import type { SyntaxReason, SyntaxSlip } from './syntax-reason.ts';
 
 /** What is wrong, without a final dot. */
-export function describeSlip({ slip, text, indent }: SyntaxReason): string {
-  switch (slip) {
-    case 'conflict':
-      return t('This is the mark of a merge conflict');
-    case 'separator':
-      return t('"---" separates documents only at the start of a line');
-    case 'tab':
-      return t('"{0}" is indented with a tab; YAML takes only spaces', text);
-    case 'open-quote':
-      return t('The quote before {0} is never closed', text.slice(1));
-    case 'after-quote':
-      return t('{0} goes on after its closing quote; a quote inside the text must be escaped', text);
-    case 'after-value':
-      return t('"{0}" stands after the end of the value', text);
-    case 'open-bracket':
-      return t('"{0}" is never closed', text);
-    case 'extra-bracket':
-      return t('"{0}" closes nothing', text);
-    case 'no-colon':
-      return t('"{0}" has no colon after the name of the field', text);
-    case 'no-space':
-      return t('"{0}" has no space after the colon', text);
-    case 'no-space-after-dash':
-      return t('"{0}" has no space after the dash', text);
-    case 'unfinished':
-      return t('"{0}" is not finished: a field is a name, a colon and a value', text);
-    case 'stray':
-      return t('"{0}" is neither a field nor a list item', text);
-    case 'colon-in-value':
-      return t('"{0}" holds a colon and a space, which start another field; put it in quotes', text);
-    case 'reserved':
-      return t('"{0}" starts with a character that YAML reserves; put it in quotes', text);
-    case 'alias':
-      return t(
-        '"{0}" reads as a reference to an anchor, because of its first character; put it in quotes',
-        text,
-      );
-    case 'list-beside-key':
-      return t('A list starts on the line after its key');
-    case 'escape':
-      return t(
-        '"{0}" is no escape that YAML knows in double quotes; write the backslash twice or use single quotes',
-        text,
-      );
-    case 'comma':
-      return t('A comma is missing after {0}', text);
-    case 'item-among-fields':
-      return indent?.fits === undefined
-        ? t('"{0}" is a list item among fields; it belongs under a key of its own', text)
-        : t('"{0}" is a list item among fields; it would fit in column {1}', text, indent.fits + 1);
-    case 'field-among-items':
-      return t('"{0}" is a field among list items; indent it as far as what it belongs to', text);
-    case 'ignored':
-      return t(
-        '"{0}" stands further left than the document began, which ends it: kubectl silently ignores this and all that follows',
-        text,
-      );
-    case 'wide-dash':
-      return t('"{0}" does not line up with the text after the dash above it', text);
-    case 'indent':
-      return indent?.fits === undefined
-        ? t('"{0}" starts in column {1}, where nothing above it does', text, (indent?.is ?? 0) + 1)
-        : t(
-            '"{0}" starts in column {1}, where nothing above it does; column {2} would fit',
-            text,
-            indent.is + 1,
-            indent.fits + 1,
-          );
-    case 'other':
-      return t('This is not YAML: {0}', text);
+export function describeSlip(reason: SyntaxReason): string {
+  const { slip, text, indent } = reason;
+  if (slip === 'item-among-fields') {
+    return indent?.fits === undefined
+      ? t('"{0}" is a list item among fields; it belongs under a key of its own', text)
+      : t('"{0}" is a list item among fields; it would fit in column {1}', text, indent.fits + 1);
   }
+  if (slip === 'indent') {
+    const column = (indent?.is ?? 0) + 1;
+    return indent?.fits === undefined
+      ? t('"{0}" starts in column {1}, where nothing above it does', text, column)
+      : t(
+          '"{0}" starts in column {1}, where nothing above it does; column {2} would fit',
+          text,
+          column,
+          indent.fits + 1,
+        );
+  }
+  return SENTENCES[slip](text);
 }
+
+/** Sentences that need nothing but what stands at the place. */
+const SENTENCES: Readonly<
+  Record<Exclude<SyntaxSlip, 'item-among-fields' | 'indent'>, (text: string) => string>
+> = {
+  conflict: () => t('This is the mark of a merge conflict'),
+  separator: () => t('"---" separates documents only at the start of a line'),
+  tab: (text) => t('"{0}" is indented with a tab; YAML takes only spaces', text),
+  'open-quote': (text) => t('The quote before {0} is never closed', text.slice(1)),
+  'after-quote': (text) =>
+    t('{0} goes on after its closing quote; a quote inside the text must be escaped', text),
+  'after-value': (text) => t('"{0}" stands after the end of the value', text),
+  'open-bracket': (text) => t('"{0}" is never closed', text),
+  'extra-bracket': (text) => t('"{0}" closes nothing', text),
+  'no-colon': (text) => t('"{0}" has no colon after the name of the field', text),
+  'no-space': (text) => t('"{0}" has no space after the colon', text),
+  'no-space-after-dash': (text) => t('"{0}" has no space after the dash', text),
+  unfinished: (text) => t('"{0}" is not finished: a field is a name, a colon and a value', text),
+  stray: (text) => t('"{0}" is neither a field nor a list item', text),
+  'colon-in-value': (text) =>
+    t('"{0}" holds a colon and a space, which start another field; put it in quotes', text),
+  reserved: (text) => t('"{0}" starts with a character that YAML reserves; put it in quotes', text),
+  alias: (text) =>
+    t('"{0}" reads as a reference to an anchor, because of its first character; put it in quotes', text),
+  'list-beside-key': () => t('A list starts on the line after its key'),
+  escape: (text) =>
+    t(
+      '"{0}" is no escape that YAML knows in double quotes; write the backslash twice or use single quotes',
+      text,
+    ),
+  comma: (text) => t('A comma is missing after {0}', text),
+  'field-among-items': (text) =>
+    t('"{0}" is a field among list items; indent it as far as what it belongs to', text),
+  ignored: (text) =>
+    t(
+      '"{0}" stands further left than the document began, which ends it: kubectl silently ignores this and all that follows',
+      text,
+    ),
+  'wide-dash': (text) => t('"{0}" does not line up with the text after the dash above it', text),
+  other: (text) => t('This is not YAML: {0}', text),
+};
 
 /** The title of a repair; `fits` is the indentation it gives. */
 export function repairTitle(slip: SyntaxSlip, text: string, fits: number | undefined): string {

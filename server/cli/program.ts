@@ -2,6 +2,8 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { addEndpoints } from './endpoints.ts';
+import { addDescribe } from './describe.ts';
+import { addGet } from './get.ts';
 import { addLint } from './lint.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -17,6 +19,8 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
     .showHelpAfterError('(kubereach --help says more)');
   addLint(program);
   addEndpoints(program);
+  addDescribe(program);
+  addGet(program);
   program
     .command('lsp')
     .description('run the language server for an editor')

@@ -2,6 +2,7 @@
 import { t } from '@vscode/l10n';
 import { describeRef } from '../../shared/model/object-ref.ts';
 import type { PodSource, Service } from '../../shared/model/objects.ts';
+import { shortList } from '../../shared/render/endpoint-lists.ts';
 import { describeService } from '../../shared/render/describe-service.ts';
 import type { RuleContext } from '../analysis/context.ts';
 import { predict, type Prediction } from '../analysis/prediction.ts';
@@ -52,8 +53,7 @@ function serviceText(prediction: Prediction): string {
   const { service, namespace, ports } = prediction;
   const description = describeService(service, {
     namespace,
-    endpoints: ports.map(({ backends }) => readyTargets(backends)),
-    maxEndpoints: MAX_ENDPOINTS,
+    endpointsOf: (_, index) => shortList(readyTargets(ports[index]?.backends ?? []), MAX_ENDPOINTS),
   });
   return [
     t('**Kubereach** · {0}, once applied', describeRef(service.ref)),
@@ -68,7 +68,7 @@ function portText(prediction: Prediction, index: number): string {
   if (!only) return serviceText(prediction);
   const description = describeService(
     { ...service, ports: [only.port] },
-    { namespace, endpoints: [readyTargets(only.backends)], maxEndpoints: MAX_ENDPOINTS },
+    { namespace, endpointsOf: () => shortList(readyTargets(only.backends), MAX_ENDPOINTS) },
   );
   const lines = description.split('\n').filter((line) => /^(Port|TargetPort|NodePort|Endpoints):/.test(line));
   return [t('**Kubereach** · {0}, once applied', describeRef(service.ref)), fence(lines.join('\n'))].join(

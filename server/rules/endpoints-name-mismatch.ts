@@ -104,10 +104,9 @@ export const rule = defineRule({
       };
       return;
     }
-    const path = ['metadata', 'name'];
     yield {
       title: t('Rename the Endpoints to "{0}"', wanted),
-      steps: [{ type: 'set', object: endpoints, path, value: wanted }],
+      steps: [{ type: 'set', object: endpoints, path: ['metadata', 'name'], value: wanted }],
       isPreferred: ctx.nearness(endpoints, meant) === 'file',
     };
     const name = endpoints.ref.name ?? '';

@@ -40,6 +40,7 @@ export const rule = defineRule({
     const service = serviceNamed(object, serviceNameOf(object), ctx);
     if (!service || !needsHandWrittenEndpoints(service) || service.clusterIP === 'None') return;
     const all = endpointsFor(service, ctx).flatMap(portsOf);
+    if (all.some(({ port }) => !port.name && port.port === undefined)) return; // still being typed
     const unserved = unservedPorts(service, all);
     for (const one of unserved) {
       if (one.meant?.object !== object) continue;

@@ -1,11 +1,9 @@
 import { t } from '@vscode/l10n';
-import { DEFAULT_OPTIONS } from '../../shared/api/context.ts';
-import { create } from '../../shared/api/create.ts';
-import { emptyState } from '../../shared/api/state.ts';
 import { minorOf } from '../../shared/api/version.ts';
 import { describeRef } from '../../shared/model/object-ref.ts';
 import type { KubeObject } from '../../shared/model/objects.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
+import { answerTo } from '../analysis/api-answers.ts';
 import type { RuleContext } from '../analysis/context.ts';
 import { nameFormOf, nearestName, renameSteps, type NameForm } from '../analysis/object-names.ts';
 import { defineRule, type ApiCause } from '../analysis/rule.ts';
@@ -99,9 +97,7 @@ function reasonOf(name: string, { shape, maxLength }: NameForm): string {
 
 /** The server's causes about the name; none when something else of the object is refused before names are looked at. */
 function causesOf(object: KubeObject, name: string, form: NameForm, ctx: RuleContext): readonly ApiCause[] {
-  const { kubernetesVersion, namespace, nodePortRange } = ctx.settings;
-  const options = { ...DEFAULT_OPTIONS, kubernetesVersion, namespace, nodePortRange };
-  const { causes } = create(object.raw, options, emptyState()).answer;
+  const causes = answerTo(object, ctx)?.causes ?? [];
   const own = causes.filter(
     ({ field, message }) => field === 'metadata.name' || message.includes('spec.parentRef.name'),
   );

@@ -2,6 +2,8 @@
 import { typeOfKind } from '../../shared/api/schema.ts';
 import type { FieldPath } from '../../shared/model/field-path.ts';
 import type { KubeObject, OtherObject } from '../../shared/model/objects.ts';
+import { typeOfKind } from '../../shared/api/schema.ts';
+import { groupOf } from '../../shared/model/object-ref.ts';
 import { readObject } from '../../shared/model/read-object.ts';
 import { asList, asString, isMap, type Value, type ValueMap } from '../../shared/model/value.ts';
 import type { YamlProblem } from '../yaml/nodes.ts';

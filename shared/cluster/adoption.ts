@@ -1,5 +1,5 @@
 // Bare pods that a controller takes as its own because its selector matches them, or stumbles over.
-import { matches } from '../model/labels.ts';
+import { matches, selectorFromMap, type Selector } from '../model/labels.ts';
 import type { Pod, PodSource, Workload } from '../model/objects.ts';
 import { asList, asMap, valueAt } from '../model/value.ts';
 import { compareNames, keyOf, nameOf, namespaceOf } from './cluster-names.ts';
@@ -25,17 +25,22 @@ export function planAll(sources: readonly PodSource[], options: ClusterOptions):
   const free = freePods(sources, options);
   const adoptions: Adoptions = new Map();
   const plans = new Map<PodSource, readonly PlannedPod[]>();
-  const workloads = sources.filter((source) => source.is === 'Workload');
-  for (const workload of workloads.sort((a, b) => compareNames(nameOf(a), nameOf(b)))) {
+  const inOrder = [...sources].sort(compareSources);
+  for (const workload of inOrder.filter((source) => source.is === 'Workload')) {
     const pods = free.get(namespaceOf(workload, options)) ?? [];
     plans.set(workload, planPods(workload, options, adopt(workload, pods, adoptions)));
   }
-  const planned = sources.flatMap((source) => {
+  const planned = inOrder.flatMap((source) => {
     if (source.is === 'Workload') return plans.get(source) ?? [];
     const owner = adoptions.get(source);
     return owner === 'deleted' ? [] : [planBarePod(source, options, owner)];
   });
   return numberAnew(planned);
+}
+
+/** By name, then kind, so that the order of documents makes no difference. */
+function compareSources(a: PodSource, b: PodSource): number {
+  return compareNames(nameOf(a), nameOf(b)) || compareNames(a.ref.kind, b.ref.kind);
 }
 
 /** Bare pods without a controller, by namespace and in the order of their names. */
@@ -78,9 +83,15 @@ function adopt(workload: Workload, free: readonly Pod[], adoptions: Adoptions): 
 }
 
 function matching(workload: Workload, free: readonly Pod[], adoptions: Adoptions): readonly Pod[] {
-  const selector = workload.selector ?? [];
+  const selector = selectorOf(workload);
   if (selector.length === 0) return [];
   return free.filter((pod) => !adoptions.has(pod) && matches(selector, pod.template.labels) === 'yes');
+}
+
+/** Only a ReplicationController may leave its selector out: it then is that of the template's labels. */
+function selectorOf({ ref, selector, template }: Workload): Selector {
+  if (ref.kind === 'ReplicationController') return selector ?? selectorFromMap(template.labels);
+  return selector ?? [];
 }
 
 /** Returns how many replicas are still missing. */
@@ -102,12 +113,12 @@ function adoptMembers(workload: Workload, free: readonly Pod[], adoptions: Adopt
   return new Set(members.filter((pod) => adoptions.get(pod) !== 'deleted').map(nameOf));
 }
 
-/** Two workloads of different kinds may have the same name: their ordinals then go on counting. */
+/** Two workloads of different kinds, or two pods with one `generateName`, may share a base: their ordinals go on counting. */
 function numberAnew(pods: readonly PlannedPod[]): readonly PlannedPod[] {
   const taken = new Map<string, number>();
   return pods.map((pod) => {
     const hash = pod.name.lastIndexOf('#');
-    if (hash < 0 || pod.source.is === 'Pod') return pod;
+    if (hash < 0) return pod;
     const base = keyOf(pod.namespace, pod.name.slice(0, hash));
     const ordinal = Math.max((taken.get(base) ?? 0) + 1, Number(pod.name.slice(hash + 1)));
     taken.set(base, ordinal);

@@ -14,26 +14,19 @@ export function podsOf(source: PodSource, options: ClusterOptions): readonly Clu
 
 /**
  * Puts every pod on a node. Returns the pods sorted by namespace, then name.
- * 1. A pod that is bound already stays there; on a node that does not exist it waits for ever.
+ * 1. A pod that is bound already stays there; on a node that does not exist it waits for ever, unless `unlisted` is
+ *    `assumed`.
  * 2. The others take turns over the nodes that suit them: wave by wave, in the order of their names.
  * 3. The k-th pod of node i gets 10.244.i.k and fd00:10:244:i::k, a pod on the host network its node's addresses.
  *
  * Differs: a real scheduler weighs resources, so that which pod goes where is arbitrary.
  */
 export function placePods(pods: readonly PlannedPod[], options: ClusterOptions): readonly ClusterPod[] {
-  const suits = new Map<PodSource, readonly ClusterNode[]>();
+  const pickNode = makeScheduler(options);
   const nPodsOn = new Map<string, number>();
-  let turn = 0;
   const placed = [...pods].sort(byWave).map((pod) => {
-    const suiting =
-      suits.get(pod.source) ?? options.nodes.filter((node) => allowsNode(pod.source, node, options));
-    suits.set(pod.source, suiting);
-    if (!pod.schedulable || (pod.boundTo === undefined && suiting.length === 0)) return leaveUnscheduled(pod);
-    const node =
-      pod.boundTo === undefined
-        ? suiting[turn++ % suiting.length]
-        : options.nodes.find(({ name }) => name === pod.boundTo);
-    if (!node) return { ...leaveUnscheduled(pod), node: pod.boundTo };
+    const node = pod.schedulable ? pickNode(pod) : undefined;
+    if (!node) return leaveUnscheduled(pod);
     const k = (nPodsOn.get(node.name) ?? 0) + 1;
     nPodsOn.set(node.name, k);
     return bind(pod, node, addressesOf(pod, node, k, options), options);
@@ -41,20 +34,27 @@ export function placePods(pods: readonly PlannedPod[], options: ClusterOptions):
   return placed.sort(compareNamed);
 }
 
+/** Answers with the next node that suits a pod; `undefined` when none does. */
+function makeScheduler(options: ClusterOptions): (pod: PlannedPod) => ClusterNode | undefined {
+  const suits = new Map<PodSource, readonly ClusterNode[]>();
+  let turn = 0;
+  return (pod) => {
+    const bound = options.nodes.find(({ name }) => name === pod.boundTo);
+    if (bound || (pod.boundTo !== undefined && options.unlisted === 'absent')) return bound;
+    const suiting =
+      suits.get(pod.source) ?? options.nodes.filter((node) => allowsNode(pod.source, node, options));
+    suits.set(pod.source, suiting);
+    return suiting.length > 0 ? suiting[turn++ % suiting.length] : undefined;
+  };
+}
+
 function byWave(a: PlannedPod, b: PlannedPod): number {
   return a.wave - b.wave || compareNamed(a, b);
 }
 
 function leaveUnscheduled(pod: PlannedPod): ClusterPod {
-  return {
-    ...strip(pod),
-    phase: 'Pending',
-    ready: false,
-    terminating: false,
-    node: undefined,
-    zone: undefined,
-    ips: [],
-  };
+  const waiting = { phase: 'Pending', ready: false, terminating: false } as const;
+  return { ...strip(pod), ...waiting, node: pod.boundTo, zone: undefined, ips: [] };
 }
 
 function bind(

@@ -1,7 +1,7 @@
 // What controllers make of one Pod or workload: the pods that will exist, before the scheduler has seen them.
 import type { LabelSet } from '../model/labels.ts';
 import type { PodSource, Workload } from '../model/objects.ts';
-import { asInteger, asString, valueAt } from '../model/value.ts';
+import { asInteger, asMap, asString, valueAt } from '../model/value.ts';
 import { nameOf, namespaceOf } from './cluster-names.ts';
 import { isAtLeast, nodeLabels, type ClusterNode, type ClusterOptions } from './cluster-options.ts';
 import type { PlannedPod, PodOwner } from './cluster-pod.ts';
@@ -220,15 +220,22 @@ function cap(nPods: number): number {
   return Math.max(0, Math.min(nPods, MAX_PODS_PER_WORKLOAD));
 }
 
-/** Whether a pod's nodeSelector lets it run on a node. Differs: affinity and taints are not looked at. */
+/**
+ * Whether a pod's nodeSelector lets it run on a node. Where `unlisted` is `assumed`, a label that no node has is taken to
+ * be on all of them.
+ * Differs: affinity and taints are not looked at.
+ */
 export function allowsNode(source: PodSource, node: ClusterNode, options: ClusterOptions): boolean {
-  const selector = valueAt(source.raw, [...source.template.path, 'spec', 'nodeSelector']);
-  if (typeof selector !== 'object' || selector === null) return true;
-  const labels = nodeLabels(node);
-  return Object.entries(selector).every(([key, value]) => {
-    if (!Object.hasOwn(labels, key)) return options.unlisted === 'assumed';
-    return labels[key] === asString(value);
-  });
+  const selector = asMap(valueAt(source.raw, [...source.template.path, 'spec', 'nodeSelector']));
+  const hasLabel = (candidate: ClusterNode, key: string): boolean => {
+    const labels = nodeLabels(candidate);
+    return Object.hasOwn(labels, key) && labels[key] === asString(selector[key]);
+  };
+  return Object.keys(selector).every(
+    (key) =>
+      hasLabel(node, key) ||
+      (options.unlisted === 'assumed' && !options.nodes.some((other) => hasLabel(other, key))),
+  );
 }
 
 function fitsSomeNode(source: PodSource, options: ClusterOptions): boolean {

@@ -29,7 +29,7 @@ export function isOptional<T>(isPresent: Guard<T>): Guard<T | undefined> {
 
 /** Accepts an object whose every named field passes; further fields are ignored. */
 export function hasShape<T extends object>(fields: { readonly [K in keyof T]-?: Guard<T[K]> }): Guard<T> {
-  const checks = Object.entries(fields) as [string, Guard<unknown>][];
+  const checks = Object.entries<Guard<unknown>>(fields);
   return (value): value is T => {
     if (typeof value !== 'object' || value === null) return false;
     return checks.every(([name, isField]) => isField((value as Record<string, unknown>)[name]));

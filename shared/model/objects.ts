@@ -54,6 +54,9 @@ export interface Service extends Base {
   readonly externalTrafficPolicy: string | undefined;
   readonly trafficDistribution: string | undefined;
   readonly publishNotReadyAddresses: boolean;
+  readonly healthCheckNodePort: number | undefined;
+  /** False when a load balancer is to do without node ports. */
+  readonly allocatesNodePorts: boolean;
 }
 
 /** One entry of a container's `ports`. */

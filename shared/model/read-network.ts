@@ -51,6 +51,8 @@ export function readService(base: Base): Service {
     externalTrafficPolicy: asString(spec['externalTrafficPolicy']),
     trafficDistribution: asString(spec['trafficDistribution']),
     publishNotReadyAddresses: asBoolean(spec['publishNotReadyAddresses']) ?? false,
+    healthCheckNodePort: asInteger(spec['healthCheckNodePort']),
+    allocatesNodePorts: asBoolean(spec['allocateLoadBalancerNodePorts']) ?? true,
   };
 }
 

@@ -6,13 +6,12 @@ import type { Service, ServicePort } from '../model/objects.ts';
 /** What a description needs besides the manifest. */
 export interface ServiceFacts {
   readonly namespace: string;
-  /** The endpoints of each port, `address:port` or `pod:port`, in order. */
-  readonly endpoints: readonly (readonly string[])[];
-  /** How many endpoints a line lists before it says how many more there are. kubectl: 3. */
-  readonly maxEndpoints: number;
+  /** The Endpoints line of a port, already shortened. */
+  endpointsOf(port: ServicePort, index: number): string;
 }
 
-const WIDTH = 26;
+/** A field's name and its value; a value of several lines goes on under its first. */
+type Line = readonly [string, string];
 
 /**
  * The description, one field a line, as kubectl aligns it. What only the cluster knows is written `<cluster-ip>`,
@@ -21,76 +20,78 @@ const WIDTH = 26;
  * Source: kubernetes staging/src/k8s.io/kubectl/pkg/describe/describe.go describeService, v1.36.
  */
 export function describeService(service: Service, facts: ServiceFacts): string {
-  const lines: (readonly [string, string] | undefined)[] = [
-    ['Name', service.ref.name ?? '<unset>'],
+  return align([
+    ['Name', service.ref.name ?? ''],
     ['Namespace', facts.namespace],
-    ['Labels', mapText(service.labels)],
+    ['Labels', mapText(service.labels, '=')],
     ['Annotations', mapText(service.annotations, ': ')],
     ['Selector', service.selector ? formatSelector(selectorFromMap(sorted(service.selector))) : '<none>'],
     ['Type', service.type],
     ...addressLines(service),
-    ...service.ports.flatMap((port, index) => portLines(service, port, facts, index)),
-    ['Session Affinity', service.sessionAffinity || 'None'],
-    externalPolicyLine(service),
-    service.type === 'ExternalName'
-      ? undefined
-      : ['Internal Traffic Policy', service.internalTrafficPolicy ?? 'Cluster'],
-    service.trafficDistribution ? ['Traffic Distribution', service.trafficDistribution] : undefined,
-  ];
-  return lines.flatMap((line) => (line ? [field(...line)] : [])).join('\n');
+    ...service.ports.flatMap((port, index) => portLines(service, port, facts.endpointsOf(port, index))),
+    ...policyLines(service),
+  ]);
 }
 
-function field(name: string, value: string): string {
-  return `${`${name}:`.padEnd(WIDTH)}${value}`.trimEnd();
+/** As a tab writer does: the longest name and two spaces. */
+function align(lines: readonly Line[]): string {
+  const width = Math.max(...lines.map(([name]) => name.length)) + 3;
+  return lines
+    .map(([name, value]) =>
+      `${`${name}:`.padEnd(width)}${value.replaceAll('\n', `\n${' '.repeat(width)}`)}`.trimEnd(),
+    )
+    .join('\n');
 }
 
-function addressLines(service: Service): (readonly [string, string])[] {
-  if (service.type === 'ExternalName') return [['External Name', service.externalName ?? '']];
-  const ip = service.clusterIP || service.clusterIPs[0] || '<cluster-ip>';
+/** A Service made of names has no addresses; of the others the cluster chooses those that the manifest leaves open. */
+function addressLines(service: Service): readonly Line[] {
+  const isExternal = service.type === 'ExternalName';
   const families = service.ipFamilies.length > 0 ? service.ipFamilies : ['IPv4'];
-  const lines: (readonly [string, string])[] = [
-    ['IP Family Policy', service.ipFamilyPolicy ?? 'SingleStack'],
-    ['IP Families', families.join(',')],
-    ['IP', ip],
-    ['IPs', service.clusterIPs.length > 0 ? service.clusterIPs.join(',') : ip],
-  ];
+  const ip = service.clusterIP || service.clusterIPs[0] || '<cluster-ip>';
+  const ips = service.clusterIPs.length > 0 ? service.clusterIPs : families.map(() => ip);
+  const lines: Line[] = [];
+  if (!isExternal) lines.push(['IP Family Policy', service.ipFamilyPolicy ?? 'SingleStack']);
+  lines.push(['IP Families', isExternal ? '<none>' : families.join(',')]);
+  lines.push(['IP', isExternal ? '' : ip], ['IPs', isExternal ? '<none>' : ips.join(',')]);
   if (service.externalIPs.length > 0) lines.push(['External IPs', service.externalIPs.join(',')]);
   if (service.loadBalancerIP) lines.push(['Desired LoadBalancer IP', service.loadBalancerIP]);
+  if (service.externalName) lines.push(['External Name', service.externalName]);
   return lines;
 }
 
-function portLines(
-  service: Service,
-  port: ServicePort,
-  facts: ServiceFacts,
-  index: number,
-): (readonly [string, string])[] {
+function portLines(service: Service, port: ServicePort, endpoints: string): readonly Line[] {
   const name = port.name || '<unset>';
-  const lines: (readonly [string, string])[] = [
-    ['Port', `${name}  ${port.port ?? '<unset>'}/${port.protocol}`],
-    ['TargetPort', `${targetPortOf(port) ?? '<unset>'}/${port.protocol}`],
+  const lines: Line[] = [
+    ['Port', `${name}  ${port.port ?? 0}/${port.protocol}`],
+    ['TargetPort', `${targetPortOf(port) ?? 0}/${port.protocol}`],
   ];
-  if (service.type === 'NodePort' || service.type === 'LoadBalancer') {
+  const isChosen =
+    service.type === 'NodePort' || (service.type === 'LoadBalancer' && service.allocatesNodePorts);
+  if (port.nodePort || isChosen)
     lines.push(['NodePort', `${name}  ${port.nodePort || '<node-port>'}/${port.protocol}`]);
+  return [...lines, ['Endpoints', endpoints]];
+}
+
+function policyLines(service: Service): readonly Line[] {
+  const isExternal = service.type === 'ExternalName';
+  const isReachedFromOutside =
+    service.type === 'NodePort' ||
+    service.type === 'LoadBalancer' ||
+    (!isExternal && service.externalIPs.length > 0);
+  const lines: Line[] = [['Session Affinity', service.sessionAffinity || 'None']];
+  const external = service.externalTrafficPolicy || (isReachedFromOutside ? 'Cluster' : '');
+  if (external && !isExternal) lines.push(['External Traffic Policy', external]);
+  if (!isExternal) lines.push(['Internal Traffic Policy', service.internalTrafficPolicy || 'Cluster']);
+  if (service.type === 'LoadBalancer' && external === 'Local') {
+    lines.push(['HealthCheck NodePort', String(service.healthCheckNodePort || '<node-port>')]);
   }
-  return [...lines, ['Endpoints', endpointsText(facts.endpoints[index] ?? [], facts.maxEndpoints)]];
+  if (service.trafficDistribution) lines.push(['Traffic Distribution', service.trafficDistribution]);
+  return lines;
 }
 
-/** `a:80,b:80,c:80 + 2 more...`. */
-function endpointsText(endpoints: readonly string[], max: number): string {
-  const shown = endpoints.slice(0, max).join(',');
-  return endpoints.length > max ? `${shown} + ${endpoints.length - max} more...` : shown;
-}
-
-function externalPolicyLine(service: Service): readonly [string, string] | undefined {
-  const isExternal =
-    service.type === 'NodePort' || service.type === 'LoadBalancer' || service.externalIPs.length > 0;
-  return isExternal ? ['External Traffic Policy', service.externalTrafficPolicy ?? 'Cluster'] : undefined;
-}
-
-function mapText(map: Readonly<Record<string, string>>, joint = '='): string {
+function mapText(map: Readonly<Record<string, string>>, joint: string): string {
   const lines = Object.entries(sorted(map)).map(([key, value]) => `${key}${joint}${value}`);
-  return lines.length === 0 ? '<none>' : lines.join(`\n${' '.repeat(WIDTH)}`);
+  return lines.length === 0 ? '<none>' : lines.join('\n');
 }
 
 function sorted(map: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

@@ -228,7 +228,7 @@ export const externalName = modelOf(
 );
 
 /** Headless with stable names. */
-export const headless = modelOf(
+const headless = modelOf(
   web({
     key: 'shop/db',
     name: 'db',

@@ -54,7 +54,7 @@ export const dark: TestTheme = {
 };
 
 /** Light Modern. */
-export const light: TestTheme = {
+const light: TestTheme = {
   bodyClass: 'vscode-light',
   variables: {
     ...fonts,
@@ -95,7 +95,7 @@ export const light: TestTheme = {
 };
 
 /** Dark High Contrast; variables without a colour there are absent, as in VS Code. */
-export const highContrast: TestTheme = {
+const highContrast: TestTheme = {
   bodyClass: 'vscode-high-contrast',
   variables: {
     ...fonts,
@@ -134,7 +134,7 @@ export const highContrast: TestTheme = {
 };
 
 /** Light High Contrast. */
-export const highContrastLight: TestTheme = {
+const highContrastLight: TestTheme = {
   bodyClass: 'vscode-high-contrast-light',
   variables: {
     ...fonts,

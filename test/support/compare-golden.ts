@@ -103,19 +103,6 @@ export function predictedSlices(slices: readonly EndpointSliceObject[]): Lines {
   return sortLines(map);
 }
 
-/** How many endpoints the slices of each Service hold, for each address type and set of ports: sizes, largest first. */
-export function sliceSizes(
-  slices: readonly { readonly key: string; readonly size: number }[],
-): Readonly<Record<string, readonly number[]>> {
-  const map = new Map<string, number[]>();
-  for (const { key, size } of slices)
-    map.set(
-      key,
-      [...(map.get(key) ?? []), size].sort((a, b) => b - a),
-    );
-  return Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
 function formatAddress(address: ExpectedAddress, state: string): string {
   const target = address.target ?? address.ip;
   return `${state} ${target} ${address.nodeName ?? ''} ${address.hostname ?? ''}`;

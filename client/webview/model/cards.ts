@@ -9,7 +9,7 @@ import type {
 } from '../../../shared/messages/preview.ts';
 
 /** From this number of pods on, groups are shown as one card each. */
-export const N_PODS_TO_COLLAPSE = 51;
+const N_PODS_TO_COLLAPSE = 51;
 
 /** A group of so few pods stays open even then. */
 const N_PODS_ALWAYS_OPEN = 5;

@@ -31,7 +31,8 @@ export interface DrawnEdge {
 const MIN_WIDTH = 1.5;
 const MAX_WIDTH = 6;
 /** Straight part before a pod, with room for the label. */
-const RUN_IN = 52;
+const RUN_IN = 60;
+const LABEL_FROM_END = 34;
 const ARROW_LENGTH = 6;
 const LANE_WIDTH = 9;
 const LANE_START = 6;
@@ -85,7 +86,7 @@ function drawEdge(edge: StageEdge, from: Point, to: Point, shape: 'wide' | 'drop
         ? `M${point(from)}L${point(end)}`
         : gutterPath(from, end, laneX);
   const tip = tone === 'flows' || heading === 'down' ? to : { x: to.x - ARROW_LENGTH * 2, y: to.y };
-  const labelAt = { x: round(to.x - RUN_IN / 2), y: round(to.y) };
+  const labelAt = { x: round(to.x - LABEL_FROM_END), y: round(to.y) };
   return { id, path, width: widthOfShare(share), tone, share, labelAt, tip, heading, fromStop, toStop };
 }
 

@@ -13,5 +13,5 @@ export function alignClient(root: ParentNode, stage: HTMLElement, layout: StageL
   const entry = docks.get(dock.serviceIn)?.y ?? 0;
   const aim = heights.length > 0 ? (Math.min(...heights) + Math.max(...heights)) / 2 : entry;
   const now = docks.get(dock.client)?.y ?? aim;
-  card.style.translate = `0 ${Math.round(aim - now)}px`;
+  card.style.translate = `0 ${aim - now}px`;
 }

@@ -159,7 +159,7 @@ export const cardStyles = css`
   }
 
   .group-head {
-    align-items: baseline;
+    align-items: center;
     display: flex;
     flex-wrap: wrap;
     gap: 0 10px;

@@ -17,7 +17,7 @@ export const stageStyles = css`
     grid-template-rows: auto 1fr;
     grid-template-columns:
       minmax(96px, 170px) minmax(36px, 90px) minmax(190px, 320px)
-      minmax(92px, 150px) minmax(180px, 360px);
+      minmax(96px, 150px) minmax(180px, 360px);
     justify-content: start;
   }
 
@@ -60,19 +60,19 @@ export const stageStyles = css`
   }
 
   .stacked.lanes-1 .column {
-    padding-inline-start: 52px;
+    padding-inline-start: 60px;
   }
 
   .stacked.lanes-2 .column {
-    padding-inline-start: 61px;
+    padding-inline-start: 69px;
   }
 
   .stacked.lanes-3 .column {
-    padding-inline-start: 70px;
+    padding-inline-start: 78px;
   }
 
   .stacked.lanes-4 .column {
-    padding-inline-start: 79px;
+    padding-inline-start: 87px;
   }
 
   h2 {

@@ -1,0 +1,82 @@
+// The causes that a rule of the API family tells: sorted by rule, joined by place, without those that nobody can know yet.
+import type { Cause } from '../../shared/api/cause.ts';
+import { formatFieldPath, type FieldPath } from '../../shared/model/field-path.ts';
+import type { KubeObject } from '../../shared/model/objects.ts';
+import { isUnresolved } from '../../shared/model/unresolved.ts';
+import { isList, isMap, valueAt, type Value } from '../../shared/model/value.ts';
+import { originOf } from '../workspace/manifest.ts';
+import { locate } from '../yaml/locate.ts';
+import { answerTo } from './api-answers.ts';
+import { ruleOfCause } from './api-family.ts';
+import type { RuleContext } from './context.ts';
+import { pathInDocument, treeOf } from './places.ts';
+
+/** What one rule says at one place. */
+export interface Refusal {
+  readonly object: KubeObject;
+  readonly path: FieldPath;
+  readonly on: 'key' | 'value';
+  /** At least one, in the server's order. */
+  readonly causes: readonly [Cause, ...Cause[]];
+  /** What stands at the place. */
+  readonly value: Value | undefined;
+}
+
+const refusals = new WeakMap<RuleContext, Map<KubeObject, ReadonlyMap<string, readonly Refusal[]>>>();
+
+/** What a rule of the family has to say of an object. */
+export function refusalsFor(rule: string, object: KubeObject, ctx: RuleContext): readonly Refusal[] {
+  let known = refusals.get(ctx);
+  if (!known) refusals.set(ctx, (known = new Map()));
+  let byRule = known.get(object);
+  if (!byRule) known.set(object, (byRule = sortByRule(object, ctx)));
+  return byRule.get(rule) ?? [];
+}
+
+function sortByRule(object: KubeObject, ctx: RuleContext): ReadonlyMap<string, readonly Refusal[]> {
+  const byRule = new Map<string, Map<string, Refusal>>();
+  for (const cause of answerTo(object, ctx)?.causes ?? []) {
+    if (dependsOnUnresolved(object, cause)) continue;
+    const rule = ruleOfCause(object, cause, ctx);
+    const places = byRule.get(rule) ?? new Map<string, Refusal>();
+    byRule.set(rule, places);
+    const { path, on } = cause;
+    const key = `${on} ${formatFieldPath(path)}`;
+    const before = places.get(key)?.causes;
+    const causes: Refusal['causes'] = before ? [...before, cause] : [cause];
+    places.set(key, { object, path, on, causes, value: valueAt(object.raw, path) });
+  }
+  return new Map([...byRule].map(([rule, places]) => [rule, [...places.values()]]));
+}
+
+/** Fields of a Service that say what the others may be. */
+const DECIDING = ['type', 'clusterIP', 'externalTrafficPolicy', 'sessionAffinity', 'ipFamilyPolicy'];
+
+/** True when text that is yet to be filled in stands where the cause points, or decides whether it holds. */
+export function dependsOnUnresolved(object: KubeObject, { path, message }: Cause): boolean {
+  const [last] = path.slice(-1);
+  if (typeof last === 'string' && isUnresolved(last)) return true;
+  if (holdsUnresolved(valueAt(object.raw, path)) || isTemplateText(object, path)) return true;
+  if (message.includes('parentRef.name') && isUnresolved(object.ref.name ?? '')) return true;
+  if (message.includes('does not match template')) return holdsUnresolved(valueAt(object.raw, ['spec', 'selector']));
+  const isAboutPort = path[1] === 'ports' && path.at(-1) !== 'nodePort' && path.length > 2;
+  if (object.is !== 'Service' || path[0] !== 'spec' || isAboutPort) return false;
+  return DECIDING.some((key) => holdsUnresolved(valueAt(object.raw, ['spec', key])));
+}
+
+function holdsUnresolved(value: Value | undefined): boolean {
+  if (typeof value === 'string') return isUnresolved(value);
+  if (isList(value)) return value.some(holdsUnresolved);
+  if (!isMap(value)) return false;
+  return Object.entries(value).some(([key, item]) => isUnresolved(key) || holdsUnresolved(item));
+}
+
+/** `{{ .Values.port }}` is a mapping to YAML: only the text shows what it is. */
+function isTemplateText(object: KubeObject, path: FieldPath): boolean {
+  const { document } = originOf(object);
+  if (!document.text.includes('{{')) return false;
+  const { root } = treeOf(document);
+  if (!root) return false;
+  const { span } = locate(root, pathInDocument(object, path)).node;
+  return document.text.slice(span.start, span.end).includes('{{');
+}

@@ -1,0 +1,54 @@
+// Rules of the API family: what the server refuses, told at its place in words that say what to do.
+import type { Fix } from './fix.ts';
+import type { RuleContext } from './context.ts';
+import { refusalsFor, type Refusal } from './api-refusals.ts';
+import { defineRule, type Rule } from './rule.ts';
+
+/** What sets one rule of the family apart. */
+export interface ApiRule {
+  readonly id: string;
+  readonly summary: string;
+  readonly why: string;
+  /** Besides what holds for the whole family. */
+  readonly silentWhen?: readonly string[];
+  readonly howToFix: string;
+  /** What is wrong and what to do. A sentence without its final dot. */
+  readonly say: (refusal: Refusal, ctx: RuleContext) => string;
+  /** The best fix first. */
+  readonly fix?: (refusal: Refusal, ctx: RuleContext) => Iterable<Fix>;
+}
+
+const ALWAYS_SILENT = [
+  'the value, or one that decides about it, holds text that a template has yet to fill in',
+  'the object is a patch, or the API server refuses it for something that it looks at earlier',
+];
+
+/** Defines a rule that tells the causes which `api-family.ts` assigns to it, one finding for each place. */
+export function defineApiRule(rule: ApiRule): Rule<'Object', Refusal> {
+  const { id, summary, why, silentWhen = [], howToFix, say, fix } = rule;
+  return defineRule({
+    id,
+    severity: 'error',
+    summary,
+    why,
+    silentWhen: [...silentWhen, ...ALWAYS_SILENT],
+    howToFix,
+    subject: 'Object',
+    // An earlier object of the same file may have taken an address or a port.
+    looksAt: ['Service'],
+
+    *find(object, ctx) {
+      for (const refusal of refusalsFor(id, object, ctx)) {
+        const { path, on } = refusal;
+        yield { at: { object, path, on }, state: refusal };
+      }
+    },
+
+    say: (refusal, ctx) => ({
+      message: say(refusal, ctx),
+      apiServer: refusal.causes.map(({ reason, field, message }) => ({ reason, field, message })),
+    }),
+
+    ...(fix ? { fix } : {}),
+  });
+}
