@@ -1,5 +1,4 @@
 // One file as the rest of the server sees it: documents, the objects in them, and what kind of text they are.
-import { typeOfKind } from '../../shared/api/schema.ts';
 import type { FieldPath } from '../../shared/model/field-path.ts';
 import type { KubeObject, OtherObject } from '../../shared/model/objects.ts';
 import { typeOfKind } from '../../shared/api/schema.ts';
@@ -126,9 +125,10 @@ function collectObjects(
   if (object) found.push({ object: object.is === 'Other' ? slim(object) : object, base });
 }
 
-/** Of kinds whose fields nobody reads only what names them is kept: CRDs and dashboards are large. */
+/** Of custom resources and other kinds whose fields nobody reads only what names them is kept: they can be large. */
 function slim(object: OtherObject): OtherObject {
-  if (typeOfKind(object.ref.apiVersion, object.ref.kind)) return object;
+  const { ref } = object;
+  if (groupOf(ref.apiVersion) === '' || typeOfKind(ref.apiVersion, ref.kind)) return object;
   const { apiVersion, kind, metadata } = object.raw;
   const raw: ValueMap = {
     apiVersion: apiVersion ?? null,
