@@ -59,7 +59,9 @@ export function collectEdges(
 
 function entryEdges(service: ServiceView): StageEdge[] {
   if (service.ports.length === 0 || service.type === 'ExternalName') {
-    return [makeEdge(dock.client, dock.serviceIn, stop.client, stop.service, { tone: 'flows', lane: 0 })];
+    const isDeadEnd = service.type !== 'ExternalName' && !service.pods.some((pod) => pod.targets.length > 0);
+    const tone = isDeadEnd ? 'blocked' : 'flows';
+    return [makeEdge(dock.client, dock.serviceIn, stop.client, stop.service, { tone, lane: 0 })];
   }
   return service.ports.map((port, lane) =>
     makeEdge(dock.client, dock.portIn(port.key), stop.client, stop.port(port.key), {
@@ -113,6 +115,11 @@ export function toneOfReason(reason: ExclusionReason): 'blocked' | 'waiting' | u
     case 'other':
       return 'blocked';
   }
+}
+
+/** Whether the Service has anything to do with the pods of a card; it has not when its selector passes them over. */
+export function isConcerned(card: StageCard): boolean {
+  return card.nReached > 0 || card.reasons.some(({ reason }) => toneOfReason(reason) !== undefined);
 }
 
 function portOfReason(service: ServiceView, reason: StageReason): string | undefined {

@@ -1,6 +1,6 @@
 // Which marks are on the stage, so that the legend explains those and no others.
 import type { FindingView } from '../../../shared/messages/preview.ts';
-import { toneOfReason } from './edges.ts';
+import { isConcerned, toneOfReason } from './edges.ts';
 import type { Stage } from './stage.ts';
 
 /** A mark that the legend can explain. */
@@ -35,7 +35,7 @@ function podMarks({ groups }: Stage): LegendMark[] {
   const single = cards.filter((card) => !card.isBundle);
   const marks: [LegendMark, boolean][] = [
     ['pod-ready', single.some((card) => card.pods.some((pod) => pod.isReady))],
-    ['pod-not-ready', single.some((card) => card.pods.some((pod) => !pod.isReady))],
+    ['pod-not-ready', single.some((card) => isConcerned(card) && card.pods.some((pod) => !pod.isReady))],
     ['pod-unreached', cards.some((card) => card.nReached === 0)],
     ['pod-bundle', cards.some((card) => card.isBundle)],
   ];
@@ -48,7 +48,7 @@ function edgeMarks({ edges, groups, service }: Stage): LegendMark[] {
   const marks: [LegendMark, boolean][] = [
     ['edge-share', edges.some((edge) => edge.share !== undefined)],
     ['edge-waiting', tones.has('waiting')],
-    ['edge-blocked', tones.has('blocked') || service.ports.some((port) => port.problem !== '')],
+    ['edge-blocked', tones.has('blocked') || edges.some((edge) => edge.tone === 'blocked')],
   ];
   return present(marks);
 }

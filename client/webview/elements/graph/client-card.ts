@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { dock, stop } from '../../model/edges.ts';
 import type { Stage } from '../../model/stage.ts';
+import { breakable } from '../../theme/breakable.ts';
 import { icon } from '../../theme/icon.ts';
 import { tabIndexOf, type GraphContext } from './stop-button.ts';
 
@@ -21,7 +22,7 @@ export function clientCard(ctx: GraphContext, { service, outside }: Stage): Temp
     @click=${() => ctx.reveal(service.anchor)}
   >
     <span class="title lead">${icon('client')}<span class="grow">${service.client}</span></span>
-    ${entry ? html`<span class="muted small">${l10n.t('through {0}', entry)}</span>` : nothing}
+    ${entry ? html`<span class="muted small">${breakable(l10n.t('through {0}', entry))}</span>` : nothing}
     <span class="dock right out" data-dock=${dock.client}></span>
   </button>`;
 }
@@ -41,6 +42,6 @@ export function outsideCard(ctx: GraphContext, { service, outside }: Stage): Tem
     <span class="title lead"
       >${icon('outside')}<span class="grow">${l10n.t('Outside the cluster')}</span></span
     >
-    <code class="block">${outside}</code>
+    <code class="block">${breakable(outside)}</code>
   </button>`;
 }

@@ -1,7 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { PodView, PortView } from '../../../../shared/messages/preview.ts';
 import { isReached, type StageCard, type StageGroup, type StageRow } from '../../model/cards.ts';
-import { dock, toneOfReason } from '../../model/edges.ts';
+import { dock, isConcerned, toneOfReason } from '../../model/edges.ts';
 import { icon } from '../../theme/icon.ts';
 import { cardName, podCount, reasonText } from '../../words.ts';
 import { tabIndexOf, type GraphContext } from './stop-button.ts';
@@ -24,7 +24,8 @@ export function podCard(
     aria-label=${cardName(card, ports, group.source)}
     @click=${() => ctx.reveal(card.anchor)}
   >
-    ${card.isBundle || !pod ? bundleHead(card) : podHead(pod)} ${card.rows.map((row) => reachRow(card, row))}
+    ${card.isBundle || !pod ? bundleHead(card) : podHead(card, pod)}
+    ${card.rows.map((row) => reachRow(card, row))}
     ${card.reasons.map((reason, index) => {
       const tone = toneOfReason(reason.reason);
       return html`<span class="why lead">
@@ -35,9 +36,10 @@ export function podCard(
   </button>`;
 }
 
-function podHead(pod: PodView): TemplateResult {
+function podHead(card: StageCard, pod: PodView): TemplateResult {
+  const tone = isConcerned(card) ? 'waiting' : 'muted';
   return html`<span class="title lead">
-    ${pod.isReady ? icon('ready', 'good') : icon('not-ready', 'waiting')}
+    ${pod.isReady ? icon('ready', 'good') : icon('not-ready', tone)}
     <span class="grow">${pod.name}</span>
     <span class="muted small">${pod.isReady ? pod.node : pod.status}</span>
   </span>`;

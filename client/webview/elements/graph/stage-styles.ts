@@ -47,9 +47,16 @@ export const stageStyles = css`
     z-index: 1;
   }
 
-  /* Stays in sight beside a long list of pods. */
-  .wide .client > .cards,
-  .wide .service > .cards {
+  .wide .cards {
+    align-self: stretch;
+    display: flex;
+    flex-direction: column;
+    justify-content: center;
+  }
+
+  /* Stays in sight beside a long list of pods, and never leaves its cell. */
+  .wide .client-card,
+  .wide .service-card {
     bottom: 30vh;
     position: sticky;
     top: max(64px, 15vh);
