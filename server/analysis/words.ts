@@ -8,3 +8,8 @@ export function describePods(source: PodSource): string {
   const name = describeRef(source.ref);
   return source.is === 'Pod' ? name : t('the pods of {0}', name);
 }
+
+/** `1 pod`, `3 pods`. */
+export function countPods(n: number): string {
+  return n === 1 ? t('1 pod') : t('{0} pods', n);
+}

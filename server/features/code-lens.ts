@@ -1,7 +1,9 @@
 // The line above a Service that says what it reaches and opens the preview.
 import { t } from '@vscode/l10n';
+import type { Service } from '../../shared/model/objects.ts';
 import type { RuleContext } from '../analysis/context.ts';
 import { spanOfPlace } from '../analysis/places.ts';
+import { countPods } from '../analysis/words.ts';
 import type { ManifestFile } from '../workspace/manifest.ts';
 import { shiftSpan, type Span } from '../yaml/span.ts';
 import { serviceKey } from './preview.ts';
@@ -13,21 +15,33 @@ export interface Lens {
   readonly service: string;
 }
 
-/** One lens for each Service of a file, at its `kind`. */
+/** One lens for each Service of a file, above its first line. */
 export function codeLenses(file: ManifestFile, ctx: RuleContext): readonly Lens[] {
   if (file.isDisabled || ctx.snapshot.isPartial(file.uri)) return [];
   return file.documents.flatMap(({ document, start }) =>
     document.role === 'manifest'
       ? document.objects.flatMap((object) => {
           if (object.is !== 'Service') return [];
-          const { span } = spanOfPlace({ object, path: ['kind'], on: 'key' });
-          const { selected } = ctx.selection(object);
-          const reach =
-            object.selector === undefined || object.type === 'ExternalName'
-              ? t('Traffic preview')
-              : t('Traffic preview · selects {0}, ports: {1}', selected.length, object.ports.length);
-          return [{ span: shiftSpan(span, start), title: reach, service: serviceKey(object, ctx) }];
+          const { span } = spanOfPlace({ object, path: [] });
+          const title = [...countsOf(object, ctx), t('Traffic preview')].join(' · ');
+          return [{ span: shiftSpan(span, start), title, service: serviceKey(object, ctx) }];
         })
       : [],
   );
+}
+
+/** `2 workloads`, `3 ports`: what the selector finds, and what is offered. Nothing for a Service that selects nothing by design. */
+function countsOf(service: Service, ctx: RuleContext): readonly string[] {
+  if (service.selector === undefined || service.type === 'ExternalName') return [];
+  const { selected } = ctx.selection(service);
+  const nPorts = service.ports.length;
+  const arePods = selected.length > 0 && selected.every(({ is }) => is === 'Pod');
+  return [
+    arePods
+      ? countPods(selected.length)
+      : selected.length === 1
+        ? t('1 workload')
+        : t('{0} workloads', selected.length),
+    nPorts === 1 ? t('1 port') : t('{0} ports', nPorts),
+  ];
 }

@@ -7,6 +7,7 @@ import type { Service } from '../../shared/model/objects.ts';
 import type { RuleContext } from '../analysis/context.ts';
 import type { Finding } from '../analysis/lint.ts';
 import { predict, type PodPrediction, type PortPrediction, type Prediction } from '../analysis/prediction.ts';
+import { countPods } from '../analysis/words.ts';
 import { baseName } from '../workspace/path.ts';
 import { uriOf } from '../workspace/snapshot.ts';
 import { objectAt } from './cursor.ts';
@@ -157,18 +158,26 @@ function whyNothing(service: Service, pods: readonly PodPrediction[], index: num
   return t('no selected pod is ready');
 }
 
-function summaryOf({ service, ports }: Prediction): string {
+/** The whole result in a sentence a port. */
+function summaryOf({ service, ports, pods }: Prediction): string {
   const name = service.ref.name ?? '';
   if (service.type === 'ExternalName') return t('{0} is an alias of {1}', name, service.externalName ?? '');
-  const parts = ports.map(({ port, backends }) => {
-    const targets = backends
-      .filter(({ share }) => share > 0)
-      .map(({ target, port: number }) => `${target}:${number}`);
-    return t(
-      'port {0}: {1}',
-      port.name || String(port.port ?? '?'),
-      targets.length > 0 ? targets.join(', ') : t('nothing'),
-    );
-  });
-  return t('{0} reaches {1}', name, parts.join('; '));
+  if (ports.length === 0) return t('{0} has no ports', name);
+  return ports
+    .map(({ port, backends, index }) => {
+      const label = port.name || String(port.port ?? '?');
+      const nReached = backends.filter(({ share }) => share > 0).length;
+      if (nReached === 0)
+        return t('Port {0} of {1} reaches nothing: {2}', label, name, whyNothing(service, pods, index));
+      const nAll = Math.max(pods.length, backends.length);
+      return nReached === nAll
+        ? t('Port {0} of {1} reaches {2}', label, name, countOf(nReached, backends[0]?.isPod ?? true))
+        : t('Port {0} of {1} reaches {2} of {3}', label, name, nReached, countOf(nAll, true));
+    })
+    .join('. ');
+}
+
+function countOf(n: number, arePods: boolean): string {
+  if (arePods) return countPods(n);
+  return n === 1 ? t('1 address') : t('{0} addresses', n);
 }

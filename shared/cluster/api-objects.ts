@@ -136,6 +136,6 @@ export function makeMetadata(parts: {
 }
 
 /** The same map with its keys in order, as Go prints maps. */
-export function sortKeys(map: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function sortKeys(map: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

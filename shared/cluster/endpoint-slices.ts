@@ -17,7 +17,7 @@ import { sortSlicePorts } from './port-order.ts';
 import { familiesOf, isHeadless } from './service-families.ts';
 
 /** The default of kube-controller-manager's `--max-endpoints-per-slice`. */
-export const MAX_ENDPOINTS_PER_SLICE = 100;
+const MAX_ENDPOINTS_PER_SLICE = 100;
 
 /** The controller's name, as slices bear it. */
 export const SLICE_CONTROLLER = 'endpointslice-controller.k8s.io';

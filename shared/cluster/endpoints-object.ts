@@ -14,7 +14,7 @@ import { repackSubsets } from './repack-subsets.ts';
 import { familiesOf, isHeadless } from './service-families.ts';
 
 /** An Endpoints object holds no more addresses than this. */
-export const MAX_ADDRESSES = 1000;
+const MAX_ADDRESSES = 1000;
 
 const OVER_CAPACITY = 'endpoints.kubernetes.io/over-capacity';
 const MANAGED_BY = 'endpoints.kubernetes.io/managed-by';

@@ -75,7 +75,7 @@ function originOf(service: Service): EndpointsOrigin {
  *
  * Source: kubernetes staging/src/k8s.io/endpointslice/utils.go podToEndpoint, v1.36.
  */
-export function judgePod(service: Service, pod: ClusterPod, options: ClusterOptions): PodOutcome {
+function judgePod(service: Service, pod: ClusterPod, options: ClusterOptions): PodOutcome {
   const isListed = !isTerminal(pod) && pod.ips.length > 0;
   const serving = isListed && pod.ready;
   const ready = isListed && (service.publishNotReadyAddresses || (serving && !pod.terminating));

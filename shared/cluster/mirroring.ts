@@ -20,7 +20,7 @@ import { repackSubsets } from './repack-subsets.ts';
 export const MIRRORING_CONTROLLER = 'endpointslicemirroring-controller.k8s.io';
 
 /** Only so many addresses of a subset are mirrored. */
-export const MAX_MIRRORED_PER_SUBSET = 1000;
+const MAX_MIRRORED_PER_SUBSET = 1000;
 
 const SKIP_MIRROR_LABEL = 'endpointslice.kubernetes.io/skip-mirror';
 const LEADER_ANNOTATION = 'control-plane.alpha.kubernetes.io/leader';

@@ -12,7 +12,7 @@ import { jobCompletions, whyNoPods } from './why-no-pods.ts';
 export const MAX_PODS_PER_WORKLOAD = 5000;
 
 /** Stands for a value that the cluster computes and files cannot tell. It reads as unresolved text. */
-export const HASH = '<hash>';
+const HASH = '<hash>';
 
 /** What sets the pods of one workload apart from each other. */
 interface Replica {

@@ -23,6 +23,16 @@ describe('The looks of the panel', { skip: whyNoBrowser() }, () => {
       }));
   }
 
+  test('No card covers a heading, however low the panel is.', () =>
+    withPanel({ theme: dark, width: 760, height: 420 }, async ({ page, show }) => {
+      for (const model of [samples.noPods, samples.exclusions, samples.externalName, samples.twelvePods]) {
+        await show(model);
+        const bottoms = await page.locator('kubereach-graph h2').evaluateAll(bottomsOf);
+        const tops = await page.locator('kubereach-graph .card').evaluateAll(topsOf);
+        assert.ok(Math.min(...tops) >= Math.max(...bottoms));
+      }
+    }));
+
   const { exclusions, severalPorts, noPods, twoHundredPods } = samples;
   const axeRuns = [
     ...Object.keys(themes).flatMap((theme) => [
@@ -74,4 +84,12 @@ describe('The looks of the panel', { skip: whyNoBrowser() }, () => {
 /** A stored state with that view. */
 function stateOf(view: PanelView): PanelState {
   return { view, isLegendOpen: true, isPinned: false, uri: '', service: '' };
+}
+
+function bottomsOf(elements: Element[]): number[] {
+  return elements.map((element) => element.getBoundingClientRect().bottom);
+}
+
+function topsOf(elements: Element[]): number[] {
+  return elements.map((element) => element.getBoundingClientRect().top);
 }

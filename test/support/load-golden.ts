@@ -143,8 +143,7 @@ function appliedObjects(name: string, expected: ExpectedState): readonly KubeObj
   const values = readValues(text).flatMap(expandList);
   const docs = expected.docs.filter((doc) => doc.applied !== 'expanded' && !doc.list);
   if (values.length !== docs.length) {
-    console.error(`${name}: ${values.length} documents read, ${docs.length} answers captured`);
-    return [];
+    throw new Error(`${name}: ${values.length} documents read, ${docs.length} answers captured`);
   }
   return values.flatMap((value, index) => {
     const object = docs[index]?.applied === 'no' ? undefined : readObject(deepFreeze(value));

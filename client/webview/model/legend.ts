@@ -1,6 +1,6 @@
 // Which marks are on the stage, so that the legend explains those and no others.
 import type { FindingView } from '../../../shared/messages/preview.ts';
-import { isConcerned, toneOfReason } from './edges.ts';
+import { isConcerned } from './edges.ts';
 import type { Stage } from './stage.ts';
 
 /** A mark that the legend can explain. */
@@ -42,13 +42,11 @@ function podMarks({ groups }: Stage): LegendMark[] {
   return present(marks);
 }
 
-function edgeMarks({ edges, groups, service }: Stage): LegendMark[] {
-  const reasons = groups.flatMap((group) => group.cards.flatMap((card) => card.reasons));
-  const tones = new Set(reasons.map(({ reason }) => toneOfReason(reason)));
+function edgeMarks({ edges }: Stage): LegendMark[] {
   const marks: [LegendMark, boolean][] = [
     ['edge-share', edges.some((edge) => edge.share !== undefined)],
-    ['edge-waiting', tones.has('waiting')],
-    ['edge-blocked', tones.has('blocked') || edges.some((edge) => edge.tone === 'blocked')],
+    ['edge-waiting', edges.some((edge) => edge.tone === 'waiting')],
+    ['edge-blocked', edges.some((edge) => edge.tone === 'blocked')],
   ];
   return present(marks);
 }
