@@ -6,6 +6,8 @@ import { describeRef } from '../../shared/model/object-ref.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import { asList, asMap, isList, isMap, valueAt, type Value } from '../../shared/model/value.ts';
 import type { ManifestDocument } from '../workspace/manifest.ts';
+import { directoryOf } from '../workspace/path.ts';
+import { uriOf } from '../workspace/snapshot.ts';
 import type { RuleContext } from './context.ts';
 
 /** A container port with a number, as Services can find it. */
@@ -122,10 +124,16 @@ function portPatches(ctx: RuleContext): readonly ManifestDocument[] {
   return known;
 }
 
-/** True when a patch writes a port of this name or number: one for the same object, or one that does not say for which (a JSON patch). */
+/**
+ * True when a patch writes a port of this name or number: one for the same object, or one that does not say for which (a
+ * JSON patch). Overlays stand beside their base, so a patch reaches what lies below the folder two levels above its own.
+ */
 export function isPortPatchedIn(source: PodSource, port: number | string, ctx: RuleContext): boolean {
   const { kind, name } = source.ref;
-  return portPatches(ctx).some(({ text, objects }) => {
+  const sourceUri = uriOf(source);
+  return portPatches(ctx).some(({ uri, text, objects }) => {
+    const reach = directoryOf(directoryOf(directoryOf(uri)));
+    if (!sourceUri.startsWith(`${reach}/`)) return false;
     if (!new RegExp(`(?<![\\w-])${port}(?![\\w-])`).test(text)) return false;
     return objects.length === 0 || objects.some(({ ref }) => ref.kind === kind && ref.name === name);
   });

@@ -13,12 +13,11 @@ export function alignClient(root: ParentNode, stage: HTMLElement, layout: StageL
   const entry = docks.get(dock.serviceIn)?.y ?? 0;
   const aim = heights.length > 0 ? (Math.min(...heights) + Math.max(...heights)) / 2 : entry;
   const now = docks.get(dock.client)?.y ?? aim;
-  card.style.translate = `0 ${withinCell(card, aim - now)}px`;
+  card.style.translate = `0 ${Math.max(aim - now, roomAbove(card))}px`;
 }
 
-/** The part of a shift that keeps the card in its cell, below the heading. */
-function withinCell(card: HTMLElement, shift: number): number {
-  const box = card.getBoundingClientRect();
-  const cell = card.parentElement?.getBoundingClientRect() ?? box;
-  return Math.min(Math.max(shift, cell.top - box.top), Math.max(0, cell.bottom - box.bottom));
+/** The shift that takes the card to the top of its cell, right below the heading. */
+function roomAbove(card: HTMLElement): number {
+  const cell = card.parentElement ?? card;
+  return cell.getBoundingClientRect().top - card.getBoundingClientRect().top;
 }
