@@ -77,7 +77,11 @@ const TABLE: readonly Line[] = [
     doesTell: (object, _, ctx) =>
       object.is === 'Workload' && unmetRequirements(object, ctx.settings.controllerLabels).length > 0,
   },
-  { field: /(^|\.)metadata\.(labels|annotations)\b/, says: /^FieldValue(Invalid|TooLong)/, rule: 'label-invalid' },
+  {
+    field: /(^|\.)metadata\.(labels|annotations)\b/,
+    says: /^FieldValue(Invalid|TooLong)/,
+    rule: 'label-invalid',
+  },
   { field: /\.matchLabels\b/, says: /^FieldValueInvalid/, rule: 'label-invalid' },
 
   ...forKind(/^Service$/, [
@@ -92,7 +96,12 @@ const TABLE: readonly Line[] = [
     { field: /\.nodePort$/, says: /^FieldValueForbidden/, rule: 'service-node-port-cluster-ip' },
     { field: /\.nodePort$/, says: /^FieldValueDuplicate/, rule: 'service-node-port-duplicate' },
     { field: /\.nodePort$/, says: /valid range/, rule: 'service-node-port-range', doesTell: isRangeTold },
-    { field: /\.nodePort$/, says: /already allocated/, rule: 'service-node-port-conflict', doesTell: isClashTold },
+    {
+      field: /\.nodePort$/,
+      says: /already allocated/,
+      rule: 'service-node-port-conflict',
+      doesTell: isClashTold,
+    },
     { field: /^spec\.type$/, rule: 'service-type-invalid' },
     { says: /may not be set to 'None'/, rule: 'service-headless-type' },
     { says: /may not be set for ExternalName/, rule: 'service-external-name-cluster-ip' },

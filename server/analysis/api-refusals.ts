@@ -58,7 +58,8 @@ export function dependsOnUnresolved(object: KubeObject, { path, message }: Cause
   if (typeof last === 'string' && isUnresolved(last)) return true;
   if (holdsUnresolved(valueAt(object.raw, path)) || isTemplateText(object, path)) return true;
   if (message.includes('parentRef.name') && isUnresolved(object.ref.name ?? '')) return true;
-  if (message.includes('does not match template')) return holdsUnresolved(valueAt(object.raw, ['spec', 'selector']));
+  if (message.includes('does not match template'))
+    return holdsUnresolved(valueAt(object.raw, ['spec', 'selector']));
   const isAboutPort = path[1] === 'ports' && path.at(-1) !== 'nodePort' && path.length > 2;
   if (object.is !== 'Service' || path[0] !== 'spec' || isAboutPort) return false;
   return DECIDING.some((key) => holdsUnresolved(valueAt(object.raw, ['spec', key])));

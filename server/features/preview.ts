@@ -125,10 +125,10 @@ function toView(service: Service, ctx: RuleContext, findings: readonly Finding[]
 }
 
 function entryOf({ service, namespace }: Prediction): string {
-  const host = `${service.ref.name ?? ''}.${namespace}.svc.cluster.local`;
-  if (service.type === 'ExternalName') return t('{0} is an alias of {1}', host, service.externalName ?? '');
-  if (service.clusterIP === 'None') return t('{0} answers with the addresses of the pods', host);
-  return host;
+  if (service.ref.name === undefined) return '';
+  const host = `${service.ref.name}.${namespace}.svc.cluster.local`;
+  if (service.type === 'ExternalName') return `${host} → ${service.externalName ?? ''}`;
+  return service.clusterIP === 'None' ? t('{0}, which answers with the addresses of the pods', host) : host;
 }
 
 function portView(
@@ -160,7 +160,7 @@ function whyNothing(service: Service, pods: readonly PodPrediction[], index: num
 
 /** The whole result in a sentence a port. */
 function summaryOf({ service, ports, pods }: Prediction): string {
-  const name = service.ref.name ?? '';
+  const name = service.ref.name ?? t('this Service');
   if (service.type === 'ExternalName') return t('{0} is an alias of {1}', name, service.externalName ?? '');
   if (ports.length === 0) return t('{0} has no ports', name);
   return ports

@@ -33,6 +33,10 @@ interface InitializationOptions {
 }
 
 const WATCHED = '**/{*.yaml,*.yml,*.json,Kustomization}';
+/** Documents that show another version of a file, beside it in a diff: they are not the workspace. */
+const OTHER_VERSION =
+  /^(git|gitlens|gitfs|svn|hg|review|pr|conflictResolution|merge-conflict[.\w-]*|output|comment|chat-editing[.\w-]*):/;
+
 const HOMEPAGE = 'https://github.com/kubereach/kubereach/blob/main/docs/rules';
 
 /** Serves one client until it says goodbye. */
@@ -150,6 +154,7 @@ class Server {
   #follow(document: TextDocument): void {
     const text = document.getText();
     const { workspace } = this.#service;
+    if (OTHER_VERSION.test(document.uri)) return;
     // A document of another kind that happens to be YAML is none of ours until it says a kind.
     if (mayHoldManifest(document.uri, text)) workspace.setOpenText(document.uri, text);
     else workspace.closeText(document.uri);

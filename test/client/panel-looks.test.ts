@@ -4,11 +4,11 @@ import { describe, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { PanelState, PanelView } from '../../shared/messages/panel-state.ts';
 import type { PreviewModel } from '../../shared/messages/preview.ts';
-import { screenshotPath, whyNoBrowser, withPanels } from './panel-page.ts';
+import { screenshotPath, withPanels } from './panel-page.ts';
 import * as samples from './sample-models.ts';
 import { dark, themes } from './themes.ts';
 
-describe('The looks of the panel', { skip: whyNoBrowser() }, () => {
+describe('The looks of the panel', () => {
   const withPanel = withPanels();
 
   for (const width of [320, 500, 800]) {

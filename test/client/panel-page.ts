@@ -1,6 +1,5 @@
 // The panel in a real browser: the host's own page and policy, the bundled webview, a stand-in for the host.
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -8,9 +7,9 @@ import * as esbuild from 'esbuild';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { panelHtml } from '../../client/preview/panel-html.ts';
 import type { FromWebview, PreviewModel, ToWebview } from '../../shared/messages/preview.ts';
+import { ensureChromium } from '../vscode/host/chromium.ts';
 import type { TestTheme } from './themes.ts';
 
-const BROWSER = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const ORIGIN = 'https://panel.test';
 const NONCE = 'a1b2c3d4';
 
@@ -53,11 +52,6 @@ export async function bundleWebview(): Promise<string> {
   return result.outputFiles[0]?.text ?? '';
 }
 
-/** Why the panel cannot be shown here; `false` when it can. The browser is `CHROMIUM`, else Debian's. */
-export function whyNoBrowser(): string | false {
-  return existsSync(BROWSER) ? false : `There is no browser at ${BROWSER}; set CHROMIUM.`;
-}
-
 /** Opens panels for the tests of a `describe`, in one browser. Each use fails on anything that the page complained of. */
 export function withPanels(): (
   options: PanelPageOptions,
@@ -66,7 +60,9 @@ export function withPanels(): (
   let script: string;
   let browser: Browser;
   before(async () => {
-    [script, browser] = await Promise.all([bundleWebview(), chromium.launch({ executablePath: BROWSER })]);
+    const { executable, env } = await ensureChromium();
+    const launch = chromium.launch({ executablePath: executable, env: { ...process.env, ...env } });
+    [script, browser] = await Promise.all([bundleWebview(), launch]);
   });
   after(() => browser.close());
   return async (options, check) => {

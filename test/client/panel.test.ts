@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Locator } from 'playwright-core';
-import { bundleWebview, whyNoBrowser, withPanels } from './panel-page.ts';
+import { bundleWebview, withPanels } from './panel-page.ts';
 import * as samples from './sample-models.ts';
 import { dark } from './themes.ts';
 
 const N_BYTES_MAX = 300_000;
 
-describe('The panel in a browser', { skip: whyNoBrowser() }, () => {
+describe('The panel in a browser', () => {
   const withPanel = withPanels();
 
   test('The script is small.', async () => {
