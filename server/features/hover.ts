@@ -1,11 +1,18 @@
 // What a hover says: of a Service what `kubectl describe` would, of pods which Services reach them.
 import { t } from '@vscode/l10n';
+import {
+  formatRequirement,
+  formatSelector,
+  selectorFromMap,
+  type LabelSet,
+} from '../../shared/model/labels.ts';
 import { describeRef } from '../../shared/model/object-ref.ts';
 import type { PodSource, Service } from '../../shared/model/objects.ts';
 import { shortList } from '../../shared/render/endpoint-lists.ts';
 import { describeService } from '../../shared/render/describe-service.ts';
 import type { RuleContext } from '../analysis/context.ts';
 import { predict, type Prediction } from '../analysis/prediction.ts';
+import { countPods } from '../analysis/words.ts';
 import type { ManifestFile } from '../workspace/manifest.ts';
 import type { Span } from '../yaml/span.ts';
 import { cursorAt, type Cursor } from './cursor.ts';
@@ -17,6 +24,7 @@ export interface Hover {
 }
 
 const MAX_ENDPOINTS = 8;
+const MAX_OTHERS = 5;
 
 /** The hover at an offset; `undefined` where there is nothing to say. */
 export function hoverAt(file: ManifestFile, offset: number, ctx: RuleContext): Hover | undefined {
@@ -35,6 +43,8 @@ function textFor({ object, path }: Cursor, ctx: RuleContext): string | undefined
     if (!isName && !isSelector && !isPort) return undefined;
     const prediction = predict(object, ctx);
     if (isPort && typeof path[2] === 'number') return portText(prediction, path[2]);
+    if (isSelector && object.selector)
+      return `${selectorText(object, object.selector, prediction, ctx)}\n\n${describeText(prediction)}`;
     return serviceText(prediction);
   }
   if (object.is === 'Pod' || object.is === 'Workload') {
@@ -50,16 +60,17 @@ function textFor({ object, path }: Cursor, ctx: RuleContext): string | undefined
 }
 
 function serviceText(prediction: Prediction): string {
-  const { service, namespace, ports } = prediction;
-  const description = describeService(service, {
-    namespace,
-    endpointsOf: (_, index) => shortList(readyTargets(ports[index]?.backends ?? []), MAX_ENDPOINTS),
-  });
-  return [
-    t('**Kubereach** · {0}, once applied', describeRef(service.ref)),
-    fence(description),
-    ...remarks(prediction),
-  ].join('\n\n');
+  const head = t('**Kubereach** · {0}, once applied', describeRef(prediction.service.ref));
+  return [head, describeText(prediction), ...remarks(prediction)].join('\n\n');
+}
+
+function describeText({ service, namespace, ports }: Prediction): string {
+  return fence(
+    describeService(service, {
+      namespace,
+      endpointsOf: (_, index) => shortList(readyTargets(ports[index]?.backends ?? []), MAX_ENDPOINTS),
+    }),
+  );
 }
 
 function portText(prediction: Prediction, index: number): string {
@@ -74,6 +85,34 @@ function portText(prediction: Prediction, index: number): string {
   return [t('**Kubereach** · {0}, once applied', describeRef(service.ref)), fence(lines.join('\n'))].join(
     '\n\n',
   );
+}
+
+/** Whom a selector finds, and who of the same file misses it by which label. */
+function selectorText(service: Service, selector: LabelSet, { pods }: Prediction, ctx: RuleContext): string {
+  const nPods = new Map<PodSource, number>();
+  for (const { source } of pods) nPods.set(source, (nPods.get(source) ?? 0) + 1);
+  const selected = [...nPods].map(([source, count]) =>
+    source.is === 'Pod'
+      ? `- ${describeRef(source.ref)} (${ctx.whereIs(source, service)})`
+      : `- ${describeRef(source.ref)} (${ctx.whereIs(source, service)}): ${countPods(count)}`,
+  );
+  const missing = ctx
+    .selection(service)
+    .others.filter(({ nearness }) => nearness === 'file')
+    .slice(0, MAX_OTHERS)
+    .map(({ source, unmet }) =>
+      t(
+        '- {0} is not selected: it lacks {1}',
+        describeRef(source.ref),
+        `\`${unmet.map(formatRequirement).join(', ')}\``,
+      ),
+    );
+  const text = `\`${formatSelector(selectorFromMap(selector))}\``;
+  const head =
+    selected.length === 0
+      ? t('**Kubereach** · {0} selects no pod', text)
+      : t('**Kubereach** · {0} selects', text);
+  return [head, [...selected, ...missing].join('\n')].join('\n\n');
 }
 
 function readyTargets(

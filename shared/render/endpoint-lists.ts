@@ -36,12 +36,13 @@ export function endpointsOfPort(slices: readonly EndpointSliceObject[], portName
  * Source: kubernetes pkg/printers/internalversion/printers.go formatEndpoints, v1.36.
  */
 export function endpointsColumn({ subsets = [] }: EndpointsObject): string {
+  if (subsets.length === 0) return '<none>';
   const items: string[] = [];
   for (const { addresses = [], ports = [] } of subsets) {
     if (ports.length === 0) items.push(...addresses.map(({ ip }) => ip));
     for (const { port } of ports) items.push(...addresses.map(({ ip }) => joinHostPort(ip, port)));
   }
-  return shortList(items) || '<none>';
+  return shortList(items);
 }
 
 /**

@@ -31,6 +31,7 @@ import {
 
 const SCREENSHOTS = join(scratchFolder, 'screenshots');
 const WRONG = '06-node-port-range.yaml';
+const SLIP = '11-selector-typo.yaml';
 const RIGHT = '01-service-and-pods.yaml';
 const themeNames = Object.keys(themes) as ThemeName[];
 
@@ -71,6 +72,24 @@ async function lookAtPanel(page: Page): Promise<void> {
   await rows.first().waitFor();
   say(`table: ${oneLine(await rows.first().innerText())}`);
   await lookInThemes(page, 'table');
+}
+
+/** Both at once, as the README shows them: a slip with its message, and the pods that the Service misses by it. */
+async function lookAtBoth(page: Page): Promise<void> {
+  const panel = webview(page).locator('kubereach-preview');
+  await panel.getByText('Graph', { exact: true }).click();
+  await page.keyboard.press('Control+1'); // or the file would open over the panel
+  await openFile(page, SLIP);
+  await panel.getByTestId('service').filter({ hasText: 'cart' }).first().waitFor({ timeout: SLOW_MS });
+  await waitForSquiggle(page, 'warning');
+  for (const theme of ['dark-modern', 'light-modern'] as const) {
+    await setColorTheme(page, theme);
+    await screenshot(page, `both-${theme}`);
+    await hoverToken(page, 'app:', 'catr', /selects no pod/);
+    await screenshot(page, `message-${theme}`);
+    await page.keyboard.press('Escape');
+    await restMouse(page);
+  }
 }
 
 async function lookInThemes(page: Page, view: string): Promise<void> {
@@ -138,6 +157,7 @@ async function walkThrough(folder: string, vsix: string): Promise<void> {
       say(`VS Code ${host.version} is open`);
       await lookAtEditor(page);
       await lookAtPanel(page);
+      await lookAtBoth(page);
       assert.deepEqual([...missing], [], 'the package lacks files that the extension asks for');
       assert.deepEqual(browser.refused, [], 'something asked for an address beyond this machine');
     } catch (error) {
