@@ -99,7 +99,9 @@ function isBuiltApart(here: string, there: string, ctx: RuleContext): boolean {
     const kustomization = ctx.snapshot.file(`${directory}/${name}`)?.documents[0]?.document.kustomization;
     if (kustomization === undefined) continue;
     const listed = new Set(
-      asList(asMap(kustomization)['resources']).map((item) => joinPath(directory, String(item))),
+      asList(asMap(kustomization)['resources']).flatMap((item) =>
+        typeof item === 'string' ? [joinPath(directory, item)] : [],
+      ),
     );
     return listed.has(here) !== listed.has(there);
   }

@@ -114,7 +114,7 @@ function canTake(container: Container, key: string, value: Value, { raw, filled 
   if (valueAt(raw, [...now, key]) !== undefined) return false;
   if (
     field.values.length > 0 &&
-    !field.values.some((known) => known.toLowerCase() === String(value).toLowerCase())
+    !field.values.some((known) => typeof value === 'string' && known.toLowerCase() === value.toLowerCase())
   ) {
     return false;
   }
