@@ -16,7 +16,7 @@ import { previewChangedNotification } from '../../shared/messages/preview.ts';
 import { statusNotification } from '../../shared/messages/status.ts';
 import type { Value } from '../../shared/model/value.ts';
 import { LanguageService } from '../service.ts';
-import { mayHoldManifest, type FileSource } from '../workspace/file-source.ts';
+import { isPassedOver, mayHoldManifest, type FileSource } from '../workspace/file-source.ts';
 import { Indexer } from './indexer.ts';
 import { Publisher } from './publisher.ts';
 import { registerRequests } from './requests.ts';
@@ -156,8 +156,8 @@ class Server {
     const { workspace } = this.#service;
     if (OTHER_VERSION.test(document.uri)) return;
     // A document of another kind that happens to be YAML is none of ours until it says a kind.
-    if (mayHoldManifest(document.uri, text)) workspace.setOpenText(document.uri, text);
-    else workspace.closeText(document.uri);
+    const isOurs = !isPassedOver(document.uri) && mayHoldManifest(document.uri, text);
+    workspace.setOpenText(document.uri, isOurs ? text : '');
     this.#publisher.publish(document.uri, document.version);
     this.#afterChange();
   }

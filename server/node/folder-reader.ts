@@ -4,23 +4,13 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import createIgnore, { type Ignore } from 'ignore';
 import {
+  isPassedOver,
   kindOfName,
   mayHoldManifest,
   type FileSource,
   type ReadOptions,
   type SourceFile,
 } from '../workspace/file-source.ts';
-
-/** Folders that hold other people's files or a tool's output. */
-const ALWAYS_PASSED_OVER: ReadonlySet<string> = new Set([
-  'node_modules',
-  '.git',
-  '.terraform',
-  'dist',
-  'vendor',
-  '.venv',
-  '__pycache__',
-]);
 
 /** Gitignore files that apply to a folder, each with the folder it stands in. */
 type IgnoreStack = readonly { readonly folder: string; readonly rules: Ignore }[];
@@ -62,8 +52,7 @@ function* walkFolder(folder: string, above: IgnoreStack): Iterable<string> {
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (!ALWAYS_PASSED_OVER.has(entry.name) && !isIgnored(path, true, stack))
-        yield* walkFolder(path, stack);
+      if (!isPassedOver(`/${entry.name}/`) && !isIgnored(path, true, stack)) yield* walkFolder(path, stack);
     } else if (
       kindOfName(path) &&
       (entry.isFile() || isLinkToFile(entry, path)) &&

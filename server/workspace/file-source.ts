@@ -35,6 +35,14 @@ const TEMPLATE_NAME = /\.(ya?ml|json)\.(tmpl|tpl|gotmpl|in|j2|erb|template|jinja
 const MAY_BE_MANIFEST = /["']?kind["']?\s*:/;
 const SPECIAL_NAME = /(^|\/)(kustomization\.ya?ml|Kustomization|Chart\.yaml)$/;
 
+/** Folders that hold other people's files or a tool's output. */
+const PASSED_OVER = /\/(node_modules|\.git|\.terraform|dist|vendor|\.venv|__pycache__)\//;
+
+/** True for a path below a folder that holds other people's files or a tool's output. */
+export function isPassedOver(path: string): boolean {
+  return PASSED_OVER.test(path);
+}
+
 /** What a file's name promises; `undefined` for a file that is none of ours. */
 export function kindOfName(path: string): 'manifest' | 'template' | undefined {
   if (MANIFEST_NAME.test(path)) return 'manifest';

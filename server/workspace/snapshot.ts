@@ -65,18 +65,18 @@ export class Snapshot {
     return this.#findPatches().has(object);
   }
 
-  /** True for a file whose objects are patches or unrendered chart templates: indexed, never judged. */
+  /** True for a file whose objects are patches, unrendered chart templates or a chart's vendored dependencies: never judged. */
   isPartial(uri: string): boolean {
     this.#partial ??= this.#collectPartial();
-    return this.#partial.has(uri) || this.#isChartTemplate(uri);
+    return this.#partial.has(uri) || this.#isInChart(uri);
   }
 
-  #isChartTemplate(uri: string): boolean {
+  #isInChart(uri: string): boolean {
     this.#chartDirectories ??= new Set(
       [...this.#files.keys()].filter((file) => baseName(file) === 'Chart.yaml').map(directoryOf),
     );
-    for (let at = uri.indexOf('/templates/'); at >= 0; at = uri.indexOf('/templates/', at + 1)) {
-      if (this.#chartDirectories.has(uri.slice(0, at))) return true;
+    for (const { index } of uri.matchAll(/\/(templates|charts)\//g)) {
+      if (this.#chartDirectories.has(uri.slice(0, index))) return true;
     }
     return false;
   }

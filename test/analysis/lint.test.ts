@@ -76,6 +76,10 @@ describe('rules are not run on', () => {
       { '/c/Chart.yaml': 'apiVersion: v2\nname: c\n', '/c/templates/a.yaml': POD },
     ],
     [
+      'a dependency that a chart brings along',
+      { '/c/Chart.yaml': 'apiVersion: v2\nname: c\n', '/c/charts/d/a.yaml': POD },
+    ],
+    [
       'a patch that a kustomization names',
       { '/o/kustomization.yaml': 'patches:\n- path: ./patch.yaml\n', '/o/patch.yaml': POD },
     ],
