@@ -77,6 +77,7 @@ const TABLE: readonly Line[] = [
     doesTell: (object, _, ctx) =>
       object.is === 'Workload' && unmetRequirements(object, ctx.settings.controllerLabels).length > 0,
   },
+  { says: /does not match template/, rule: 'workload-invalid' },
   {
     field: /(^|\.)metadata\.(labels|annotations)\b/,
     says: /^FieldValue(Invalid|TooLong)/,

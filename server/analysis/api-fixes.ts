@@ -1,7 +1,13 @@
 // Repairs that many rules of the API family offer.
 import { t } from '@vscode/l10n';
 import { distance } from 'fastest-levenshtein';
-import { dns1123Label, labelValue, portName, qualifiedName } from '../../shared/api/names.ts';
+import {
+  dns1123Label,
+  dns1123Subdomain,
+  labelValue,
+  portName,
+  qualifiedName,
+} from '../../shared/api/names.ts';
 import type { FieldPath } from '../../shared/model/field-path.ts';
 import type { KubeObject } from '../../shared/model/objects.ts';
 import type { Value } from '../../shared/model/value.ts';
@@ -16,6 +22,8 @@ export const PORT_LABEL: NameForm = { check: dns1123Label, maxLength: 63, shape:
 
 /** Names of container ports. */
 export const PORT_NAME: NameForm = { check: portName, maxLength: 15, shape: 'label' };
+
+const SUBDOMAIN: NameForm = { check: dns1123Subdomain, maxLength: 253, shape: 'subdomain' };
 
 const MAX_TYPING_DISTANCE = 2;
 
@@ -57,8 +65,10 @@ export function nearestOf(text: string, known: Iterable<string>): string | undef
 
 /** The nearest well-formed name, when there is one. */
 export function* useNearestName(refusal: Refusal, form: NameForm): Iterable<Fix> {
-  const nearest = typeof refusal.value === 'string' ? nearestName(refusal.value, form) : undefined;
-  if (nearest !== undefined) yield useValue(refusal, nearest);
+  if (typeof refusal.value !== 'string') return;
+  const nearest = nearestName(refusal.value.replaceAll(/-{2,}/g, '-'), form);
+  // What is made up to have a letter in front is nobody's intention.
+  if (nearest !== undefined && !nearest.startsWith('svc-')) yield useValue(refusal, nearest);
 }
 
 /** The nearest well-formed key or value of a label. */
@@ -89,4 +99,14 @@ export function* useNearestLabel(refusal: Refusal, minor: number): Iterable<Fix>
 export function sourceText({ object, path }: Refusal): string {
   const { document, span } = spanOfPlace({ object, path });
   return document.text.slice(span.start, span.end);
+}
+
+/** The repair that follows from the kind of a cause alone: a value that is supported, or the nearest name. */
+export function* repairs(refusal: Refusal): Iterable<Fix> {
+  const [{ reason, message }] = refusal.causes;
+  if (reason === 'FieldValueNotSupported') yield* useSupported(refusal);
+  else if (reason !== 'FieldValueInvalid') return;
+  else if (message.includes('RFC 1123 subdomain')) yield* useNearestName(refusal, SUBDOMAIN);
+  else if (/RFC 1123 label|DNS-1035 label/.test(message)) yield* useNearestName(refusal, PORT_LABEL);
+  else if (message.includes('must contain only alpha-numeric')) yield* useNearestName(refusal, PORT_NAME);
 }

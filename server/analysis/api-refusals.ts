@@ -36,11 +36,11 @@ export function refusalsFor(rule: string, object: KubeObject, ctx: RuleContext):
 function sortByRule(object: KubeObject, ctx: RuleContext): ReadonlyMap<string, readonly Refusal[]> {
   const byRule = new Map<string, Map<string, Refusal>>();
   for (const cause of answerTo(object, ctx)?.causes ?? []) {
-    if (dependsOnUnresolved(object, cause)) continue;
+    if (dependsOnUnresolved(object, cause.path, cause.message)) continue;
     const rule = ruleOfCause(object, cause, ctx);
     const places = byRule.get(rule) ?? new Map<string, Refusal>();
     byRule.set(rule, places);
-    const { path, on } = cause;
+    const { path, on } = placeOf(object, cause);
     const key = `${on} ${formatFieldPath(path)}`;
     const before = places.get(key)?.causes;
     const causes: Refusal['causes'] = before ? [...before, cause] : [cause];
@@ -49,11 +49,18 @@ function sortByRule(object: KubeObject, ctx: RuleContext): ReadonlyMap<string, r
   return new Map([...byRule].map(([rule, places]) => [rule, [...places.values()]]));
 }
 
+/** The server copies `clusterIP` to `clusterIPs` and names only the copy. */
+function placeOf({ raw }: KubeObject, { field, path, on }: Cause): Pick<Refusal, 'path' | 'on'> {
+  const isCopy = field.startsWith('spec.clusterIPs') && valueAt(raw, ['spec', 'clusterIPs']) === undefined;
+  const original = ['spec', 'clusterIP'];
+  return isCopy && valueAt(raw, original) !== undefined ? { path: original, on: 'value' } : { path, on };
+}
+
 /** Fields of a Service that say what the others may be. */
 const DECIDING = ['type', 'clusterIP', 'externalTrafficPolicy', 'sessionAffinity', 'ipFamilyPolicy'];
 
-/** True when text that is yet to be filled in stands where the cause points, or decides whether it holds. */
-export function dependsOnUnresolved(object: KubeObject, { path, message }: Cause): boolean {
+/** True when text that is yet to be filled in stands where a cause or warning points, or decides whether it holds. */
+export function dependsOnUnresolved(object: KubeObject, path: FieldPath, message: string): boolean {
   const [last] = path.slice(-1);
   if (typeof last === 'string' && isUnresolved(last)) return true;
   if (holdsUnresolved(valueAt(object.raw, path)) || isTemplateText(object, path)) return true;

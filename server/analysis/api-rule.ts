@@ -2,7 +2,7 @@
 import type { Fix } from './fix.ts';
 import type { RuleContext } from './context.ts';
 import { refusalsFor, type Refusal } from './api-refusals.ts';
-import { defineRule, type Rule } from './rule.ts';
+import { defineRule, type Related, type Rule } from './rule.ts';
 
 /** What sets one rule of the family apart. */
 export interface ApiRule {
@@ -14,6 +14,8 @@ export interface ApiRule {
   readonly howToFix: string;
   /** What is wrong and what to do. A sentence without its final dot. */
   readonly say: (refusal: Refusal, ctx: RuleContext) => string;
+  /** The other side, where there is one. */
+  readonly related?: (refusal: Refusal, ctx: RuleContext) => readonly Related[];
   /** The best fix first. */
   readonly fix?: (refusal: Refusal, ctx: RuleContext) => Iterable<Fix>;
 }
@@ -25,7 +27,7 @@ const ALWAYS_SILENT = [
 
 /** Defines a rule that tells the causes which `api-family.ts` assigns to it, one finding for each place. */
 export function defineApiRule(rule: ApiRule): Rule<'Object', Refusal> {
-  const { id, summary, why, silentWhen = [], howToFix, say, fix } = rule;
+  const { id, summary, why, silentWhen = [], howToFix, say, related, fix } = rule;
   return defineRule({
     id,
     severity: 'error',
@@ -46,6 +48,7 @@ export function defineApiRule(rule: ApiRule): Rule<'Object', Refusal> {
 
     say: (refusal, ctx) => ({
       message: say(refusal, ctx),
+      ...(related ? { related: related(refusal, ctx) } : {}),
       apiServer: refusal.causes.map(({ reason, field, message }) => ({ reason, field, message })),
     }),
 

@@ -1,8 +1,8 @@
 // The PATHs of a command to a workspace: files, folders, and `-` for standard input.
 import { readFileSync, statSync, type Stats } from 'node:fs';
 import { relative, resolve } from 'node:path';
+import { clearLine, cursorTo } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import ora from 'ora';
 import { diskFiles } from '../node/folder-reader.ts';
 import { DEFAULT_READ_OPTIONS, type SourceFile } from '../workspace/file-source.ts';
 import { Workspace } from '../workspace/workspace.ts';
@@ -88,23 +88,25 @@ function statOf(path: string): Stats {
   }
 }
 
-/** Reading is synchronous, so the line is drawn by hand between files. */
+/** Reading is synchronous, so the line is drawn between files. It is short, so that no terminal breaks it. */
 function startProgress(): { tell(nFiles: number): void; stop(): void } {
+  const { stderr } = process;
   const started = Date.now();
-  let spinner: ReturnType<typeof ora> | undefined;
   let drawn = 0;
+  const clear = (): void => {
+    cursorTo(stderr, 0);
+    clearLine(stderr, 0);
+  };
   return {
     tell(nFiles) {
       const now = Date.now();
-      if (!process.stderr.isTTY || now - started < PROGRESS_AFTER_MS || now - drawn < PROGRESS_EVERY_MS)
-        return;
-      spinner ??= ora({ stream: process.stderr });
-      spinner.text = `${nFiles} files read`;
-      spinner.render();
+      if (!stderr.isTTY || now - started < PROGRESS_AFTER_MS || now - drawn < PROGRESS_EVERY_MS) return;
+      clear();
+      stderr.write(`${nFiles} files read`);
       drawn = now;
     },
     stop() {
-      spinner?.stop();
+      if (drawn > 0) clear();
     },
   };
 }

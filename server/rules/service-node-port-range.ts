@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Service } from '../../shared/model/objects.ts';
+import { answerTo } from '../analysis/api-answers.ts';
 import { allocatesNodePorts, freeNodePort } from '../analysis/node-ports.ts';
 import { defineRule } from '../analysis/rule.ts';
 
@@ -36,7 +37,10 @@ export const rule = defineRule({
     }
   },
 
-  say({ portIndex, nodePort }, { settings: { nodePortRange } }) {
+  say({ service, portIndex, nodePort }, ctx) {
+    const { nodePortRange } = ctx.settings;
+    const field = `spec.ports[${portIndex}].nodePort`;
+    const causes = (answerTo(service, ctx)?.causes ?? []).filter((cause) => cause.field === field);
     const range = `${nodePortRange.first}-${nodePortRange.last}`;
     return {
       message: t(
@@ -44,13 +48,10 @@ export const rule = defineRule({
         nodePort,
         range,
       ),
-      apiServer: [
-        {
-          reason: 'FieldValueInvalid',
-          field: `spec.ports[${portIndex}].nodePort`,
-          message: `Invalid value: ${nodePort}: provided port is not in the valid range. The range of valid ports is ${range}`,
-        },
-      ],
+      // Another refusal may come first: a cluster IP that cannot be had, or a text that cannot be decoded.
+      ...(causes.length > 0
+        ? { apiServer: causes.map(({ reason, message }) => ({ reason, field, message })) }
+        : {}),
     };
   },
 

@@ -1,0 +1,29 @@
+import { t } from '@vscode/l10n';
+import { describeRef } from '../../shared/model/object-ref.ts';
+import { repairs } from '../analysis/api-fixes.ts';
+import { describeRefusal, quoteValue } from '../analysis/api-words.ts';
+import { defineApiRule } from '../analysis/api-rule.ts';
+
+/** What no other rule of the family is about. */
+export const rule = defineApiRule({
+  id: 'manifest-refused',
+  summary: 'The API server refuses the object',
+  why: 'The API server checks an object before it stores it. What it refuses is not created, whatever else the file holds.',
+  howToFix: 'Do what the message says.',
+
+  say(refusal) {
+    const { causes, object, path, value } = refusal;
+    if (path.at(-1) === 'nodePort' && causes[0].message.includes('already allocated')) {
+      return t(
+        'nodePort {0} is taken by {1} further up in this file, which has the same name: creating both fails, applying them leaves only this one',
+        quoteValue(value),
+        describeRef(object.ref),
+      );
+    }
+    if (path.at(-1) === 'namespace')
+      return t('{0} cannot be a namespace, so the API server never finds it', quoteValue(value));
+    return describeRefusal(refusal);
+  },
+
+  fix: repairs,
+});
