@@ -156,3 +156,50 @@ spec: { containers: [{ name: web, image: web }] }
   assert.equal(items[0].endpoints[0].targetRef.name, 'web');
   assert.match(run(['endpoints', '-'], text).stdout, /default +web +IPv4 +8080\/TCP +web\n$/);
 });
+
+describe("kubectl's words", () => {
+  const manifests = `apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { type: NodePort, selector: { app: web }, ports: [{ port: 80, targetPort: 8080, nodePort: 30080 }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  replicas: 5
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: web, image: web }] }
+`;
+
+  test('get lists what the cluster would hold', () => {
+    const { stdout } = run(['get', 'services', '-A', '-'], manifests);
+    assert.equal(
+      stdout,
+      'NAMESPACE   NAME   TYPE       CLUSTER-IP     EXTERNAL-IP   PORT(S)        AGE\n' +
+        'default     web    NodePort   <cluster-ip>   <none>        80:30080/TCP   <age>\n',
+    );
+    assert.match(
+      run(['get', 'pods', '-'], manifests).stdout,
+      /^NAME +READY +STATUS +RESTARTS +AGE\nweb#1 +1\/1 +Running/,
+    );
+    assert.equal(
+      run(['get', 'pods', '-n', 'other', '-'], manifests).stdout,
+      'No resources found in other namespace.\n',
+    );
+    assert.equal(run(['get', 'secrets', '-'], manifests).status, 2);
+  });
+
+  test('describe service aligns its fields and shortens its endpoints', () => {
+    const { stdout } = run(['describe', 'service', 'web', '-'], manifests);
+    assert.match(stdout, /^Name: {21}web\nNamespace: {16}default\n/);
+    assert.match(stdout, /\nNodePort: +<unset> {2}30080\/TCP\n/);
+    assert.match(
+      stdout,
+      /\nEndpoints: +10\.244\.1\.1:8080,10\.244\.2\.1:8080,10\.244\.3\.1:8080 \+ 2 more\.\.\.\n/,
+    );
+    assert.equal(run(['describe', 'service', 'nobody', '-'], manifests).status, 2);
+  });
+});
