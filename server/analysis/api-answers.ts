@@ -25,7 +25,7 @@ export function answerTo(object: KubeObject, ctx: RuleContext): Answer | undefin
 }
 
 /** The API server of the cluster that the settings describe. */
-export function apiOptions({
+function apiOptions({
   kubernetesVersion,
   nodePortRange,
   namespace,
@@ -35,18 +35,31 @@ export function apiOptions({
 }
 
 function createAll(uri: string, ctx: RuleContext): ReadonlyMap<KubeObject, Answer> {
-  const options = apiOptions(ctx.settings);
+  const base = apiOptions(ctx.settings);
   const known = new Map<KubeObject, Answer>();
   let state = emptyState();
   for (const { document } of ctx.snapshot.file(uri)?.documents ?? []) {
     for (const object of document.objects) {
       if (ctx.snapshot.isPatch(object)) continue;
+      const options = { ...base, serviceCidrs: likelyCidrs(object) };
       const outcome = create(withKnownName(object, known.size), options, state);
       known.set(object, outcome.answer);
       state = outcome.state;
     }
   }
   return known;
+}
+
+/**
+ * The ranges of cluster IPs, as far as an object's own addresses look as if they were of the usual ones: 10.96.0.0/12, as
+ * kubeadm has it. Nobody can tell from a manifest whether another address lies in the range of its cluster.
+ */
+function likelyCidrs(object: KubeObject): NonNullable<ApiOptions['serviceCidrs']> {
+  const { IPv4, IPv6 } = DEFAULT_OPTIONS.serviceCidrs ?? {};
+  const ips = object.is === 'Service' ? [object.clusterIP ?? '', ...object.clusterIPs] : [];
+  const isUsual = ips.every((ip) => !/^[\d.]+$/.test(ip) || /^10\.(9[6-9]|10\d|11[01])\./.test(ip));
+  const isUsualV6 = ips.every((ip) => !ip.includes(':') || ip.startsWith('fd00:10:96:'));
+  return { ...(isUsual && IPv4 ? { IPv4 } : {}), ...(isUsualV6 && IPv6 ? { IPv6 } : {}) };
 }
 
 /** A name that is yet to be filled in will be some good name of its own: it must not hide what else is wrong. */

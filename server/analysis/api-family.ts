@@ -24,7 +24,7 @@ interface Line {
 }
 
 /** Told by whatever is left. */
-export const CATCH_ALL = 'manifest-refused';
+const CATCH_ALL = 'manifest-refused';
 
 const WORKLOAD = /^(Deployment|ReplicaSet|DaemonSet|StatefulSet|ReplicationController|Job|CronJob)$/;
 const STRING_MAP = /(^|\.)(labels|matchLabels|annotations|nodeSelector)\b/;
@@ -47,7 +47,7 @@ const TABLE: readonly Line[] = [
   {
     says: /^BadRequest unknown field/,
     kind: /^Ingress$/,
-    field: /\.(serviceName|servicePort)$/,
+    field: /\.(serviceName|servicePort)$|^spec\.backend$/,
     rule: 'ingress-invalid',
   },
   { says: /^BadRequest unknown field/, rule: 'manifest-unknown-field' },
@@ -79,7 +79,7 @@ const TABLE: readonly Line[] = [
   },
   { says: /does not match template/, rule: 'workload-invalid' },
   {
-    field: /(^|\.)metadata\.(labels|annotations)\b/,
+    field: /(^|\.)(metadata|template)\.(labels|annotations)\b/,
     says: /^FieldValue(Invalid|TooLong)/,
     rule: 'label-invalid',
   },
@@ -97,6 +97,12 @@ const TABLE: readonly Line[] = [
     { field: /\.nodePort$/, says: /^FieldValueForbidden/, rule: 'service-node-port-cluster-ip' },
     { field: /\.nodePort$/, says: /^FieldValueDuplicate/, rule: 'service-node-port-duplicate' },
     { field: /\.nodePort$/, says: /valid range/, rule: 'service-node-port-range', doesTell: isRangeTold },
+    {
+      field: /\.nodePort$/,
+      says: /already allocated/,
+      rule: 'service-node-port-duplicate',
+      doesTell: isTwiceInService,
+    },
     {
       field: /\.nodePort$/,
       says: /already allocated/,
@@ -167,4 +173,10 @@ function isRangeTold(object: KubeObject): boolean {
 function isClashTold(object: KubeObject, { path }: Cause, ctx: RuleContext): boolean {
   const index = Number(path[2]);
   return object.is === 'Service' && nodePortClash(object, index, ctx)?.isRefused === true;
+}
+
+function isTwiceInService(object: KubeObject, { path }: Cause): boolean {
+  const index = Number(path[2]);
+  const ports = object.is === 'Service' ? object.ports : [];
+  return ports.slice(0, index).some(({ nodePort }) => nodePort === ports[index]?.nodePort);
 }

@@ -29,7 +29,7 @@ const MAX_TYPING_DISTANCE = 2;
 
 /** Writes another value at the place of a refusal. */
 export function useValue({ object, path }: Refusal, value: Value, isPreferred = true): Fix {
-  const title = typeof value === 'string' ? t('Use "{0}"', value) : t('Use {0}', String(value));
+  const title = typeof value === 'string' ? t('Use "{0}"', value) : t('Use {0}', JSON.stringify(value));
   return { title, steps: [{ type: 'set', object, path, value }], isPreferred };
 }
 
@@ -96,7 +96,7 @@ export function* useNearestLabel(refusal: Refusal, minor: number): Iterable<Fix>
 }
 
 /** A scalar exactly as it is written, for quoting it: `1.10` is not 1.1. */
-export function sourceText({ object, path }: Refusal): string {
+export function sourceText({ object, path }: Pick<Refusal, 'object' | 'path'>): string {
   const { document, span } = spanOfPlace({ object, path });
   return document.text.slice(span.start, span.end);
 }

@@ -50,7 +50,15 @@ function sortByRule(object: KubeObject, ctx: RuleContext): ReadonlyMap<string, r
 }
 
 /** The server copies `clusterIP` to `clusterIPs` and names only the copy. */
-function placeOf({ raw }: KubeObject, { field, path, on }: Cause): Pick<Refusal, 'path' | 'on'> {
+function placeOf({ raw }: KubeObject, { field, message, path, on }: Cause): Pick<Refusal, 'path' | 'on'> {
+  // Without a selector nothing matches it: that it is missing is the one thing to say.
+  const lacksSelector =
+    message.includes('does not match template') && valueAt(raw, ['spec', 'selector']) === undefined;
+  if (lacksSelector) return { path: raw['spec'] === undefined ? [] : ['spec'], on: 'key' };
+  // A target port that is not written is the port, and wrong for the same reason.
+  const port = [...path.slice(0, 3), 'port'];
+  const isDefault = /^spec\.ports\[\d+\]\.targetPort$/.test(field) && path.length === 3;
+  if (isDefault && valueAt(raw, port) !== undefined) return { path: port, on: 'value' };
   const isCopy = field.startsWith('spec.clusterIPs') && valueAt(raw, ['spec', 'clusterIPs']) === undefined;
   const original = ['spec', 'clusterIP'];
   return isCopy && valueAt(raw, original) !== undefined ? { path: original, on: 'value' } : { path, on };

@@ -2,6 +2,7 @@
 import type { Fix } from './fix.ts';
 import type { RuleContext } from './context.ts';
 import { refusalsFor, type Refusal } from './api-refusals.ts';
+import type { Severity } from './settings.ts';
 import { defineRule, type Related, type Rule } from './rule.ts';
 
 /** What sets one rule of the family apart. */
@@ -14,6 +15,12 @@ export interface ApiRule {
   readonly howToFix: string;
   /** What is wrong and what to do. A sentence without its final dot. */
   readonly say: (refusal: Refusal, ctx: RuleContext) => string;
+  /** False where it would be said of what is not meant for this cluster. */
+  readonly isMeant?: (refusal: Refusal, ctx: RuleContext) => boolean;
+  /** Less than an error, where it depends on the cluster. */
+  readonly severity?: (refusal: Refusal) => Severity;
+  /** False where the refusal itself depends on what the cluster already holds: then nothing is predicted. */
+  readonly isPredicted?: (refusal: Refusal) => boolean;
   /** The other side, where there is one. */
   readonly related?: (refusal: Refusal, ctx: RuleContext) => readonly Related[];
   /** The best fix first. */
@@ -27,7 +34,19 @@ const ALWAYS_SILENT = [
 
 /** Defines a rule that tells the causes which `api-family.ts` assigns to it, one finding for each place. */
 export function defineApiRule(rule: ApiRule): Rule<'Object', Refusal> {
-  const { id, summary, why, silentWhen = [], howToFix, say, related, fix } = rule;
+  const {
+    id,
+    summary,
+    why,
+    silentWhen = [],
+    howToFix,
+    say,
+    related,
+    severity,
+    fix,
+    isMeant = () => true,
+    isPredicted = () => true,
+  } = rule;
   return defineRule({
     id,
     severity: 'error',
@@ -41,15 +60,19 @@ export function defineApiRule(rule: ApiRule): Rule<'Object', Refusal> {
 
     *find(object, ctx) {
       for (const refusal of refusalsFor(id, object, ctx)) {
+        if (!isMeant(refusal, ctx)) continue;
         const { path, on } = refusal;
-        yield { at: { object, path, on }, state: refusal };
+        const found = { at: { object, path, on }, state: refusal };
+        yield severity ? { ...found, severity: severity(refusal) } : found;
       }
     },
 
     say: (refusal, ctx) => ({
       message: say(refusal, ctx),
       ...(related ? { related: related(refusal, ctx) } : {}),
-      apiServer: refusal.causes.map(({ reason, field, message }) => ({ reason, field, message })),
+      ...(isPredicted(refusal)
+        ? { apiServer: refusal.causes.map(({ reason, field, message }) => ({ reason, field, message })) }
+        : {}),
     }),
 
     ...(fix ? { fix } : {}),

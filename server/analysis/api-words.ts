@@ -12,7 +12,7 @@ export function quoteValue(value: Value | undefined): string {
 }
 
 /** The name of the field that the server means: `mountPath` for `spec.containers[0].volumeMounts[0].mountPath`. */
-export function fieldName({ causes: [cause] }: Refusal): string {
+function fieldName({ causes: [cause] }: Refusal): string {
   const names = cause.field.match(/[^.[\]]+(?=(?:\[\d+\])*$)/)?.[0];
   return names ?? cause.field;
 }
@@ -30,7 +30,7 @@ export function supportedValues({ causes: [cause] }: Refusal): readonly string[]
 }
 
 /** What follows the value in the server's sentence: `must be between 1 and 65535, inclusive`. */
-export function detailOf(message: string): string {
+function detailOf(message: string): string {
   const head = /^(Invalid value|Forbidden|Required value): /.exec(message);
   if (!head) return message;
   const rest = message.slice(head[0].length);
@@ -41,7 +41,7 @@ export function detailOf(message: string): string {
 }
 
 /** Why a text or number is malformed, in a few words that fit after a colon. */
-export function plainReason(message: string): string {
+function plainReason(message: string): string {
   const detail = detailOf(message);
   const longest = /must be no more than (\d+)/.exec(detail)?.[1];
   if (longest) return t('at most {0} characters are allowed', longest);
@@ -61,7 +61,10 @@ export function plainReason(message: string): string {
   if (/begin or end with a hyphen/.test(detail)) return t('it may not start or end with "-"');
   if (/between 1 and 65535/.test(detail)) return t('a port is a number from 1 to 65535');
   if (/must be greater than or equal to 0/.test(detail)) return t('it may not be negative');
-  if (/valid IP address|valid IPv[46] address/.test(detail)) return t('it is not an IP address');
+  const family = /must be an? (?:valid )?(IPv[46]) address/.exec(detail)?.[1];
+  if (family) return t('it is not an {0} address', family);
+  if (/valid IP address/.test(detail)) return t('it is not an IP address');
+  if (/valid CIDR value/.test(detail)) return t('it is no network such as 10.9.8.0/24');
   if (/leading 0s/.test(detail)) return t('an IP address has no leading zeros');
   if (/unspecified/.test(detail)) return t('it is no address of anything');
   const range = /may not be in the ([a-z- ]+) range/.exec(detail)?.[1];
@@ -81,7 +84,7 @@ export function describeRefusal(refusal: Refusal): string {
     case 'FieldValueRequired':
       return cause.message === 'Required value'
         ? t('"{0}" is missing here, and the API server requires it', field)
-        : t('"{0}" is missing here: {1}', field, detail);
+        : t('"{0}" is missing here: {1}', field, detail.replace(/^valid values:/, t('write one of')));
     case 'FieldValueNotSupported': {
       const supported = orList(supportedValues(refusal));
       return t('{0} is no value of "{1}". Write {2}', quoteValue(value), field, supported);

@@ -31,6 +31,17 @@ export function* convertIngress(object: KubeObject): Iterable<Fix> {
   yield { title: t('Convert to {0}', CURRENT), steps, isPreferred: true };
 }
 
+/** True when an Ingress has what only the current form has. */
+export function isInCurrentForm({ raw }: KubeObject): boolean {
+  const backends = asList(valueAt(raw, ['spec', 'rules'])).flatMap((rule) =>
+    asList(valueAt(rule, ['http', 'paths'])).map((item) => asMap(item)['backend']),
+  );
+  return (
+    valueAt(raw, ['spec', 'defaultBackend']) !== undefined ||
+    backends.some((backend) => asMap(backend)['service'] !== undefined)
+  );
+}
+
 function convertBackend(object: KubeObject, path: FieldPath): readonly FixStep[] {
   const backend = asMap(valueAt(object.raw, path));
   const set = (rest: FieldPath, value: Value): FixStep => ({

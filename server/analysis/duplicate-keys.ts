@@ -1,7 +1,12 @@
 // Keys that stand twice in one mapping: what each says, and the text without one of them.
 // The syntax tree holds only the last, so the first is looked for in the text.
+import { formatFieldPath } from '../../shared/model/field-path.ts';
+import type { ManifestDocument } from '../workspace/manifest.ts';
+import { fieldAt, locate } from '../yaml/locate.ts';
 import { parseDocument } from '../yaml/parse-document.ts';
 import type { Span } from '../yaml/span.ts';
+import { treeOf } from './places.ts';
+import type { ApiCause } from './rule.ts';
 import { endOfQuoted, lineAt, linesOfText, openBrackets, type TextLine } from './text-lines.ts';
 
 /** The value beside a key when it is short enough to be told; `undefined` for blocks. */
@@ -86,4 +91,21 @@ function blockCut(text: string, key: Span): Span {
   );
   const end = last && lines[last.index + 1] ? (lines[last.index + 1]?.start ?? text.length) : text.length;
   return { start: own?.start ?? key.start, end };
+}
+
+/** What the API server says of a key that stands again, when the document is sent to it as it is. */
+export function duplicateCause(document: ManifestDocument, key: Span, name: string): ApiCause {
+  const { root } = treeOf(document);
+  const found = root && fieldAt(root, key.start);
+  const here = root && found ? locate(root, found.path) : undefined;
+  // go-yaml counts to the value, and from the line below the marker.
+  const at = here?.entry?.keySpan.start === key.start ? here.node.span.start : key.start;
+  const nAbove = /^[ \t]*\r?\n/.test(document.text) ? 1 : 0;
+  const line = document.text.slice(0, at).split('\n').length - nAbove;
+  const isText = /^["']/.test(document.text.slice(key.start)) || !/^(true|false)$/.test(name);
+  return {
+    reason: 'BadRequest',
+    field: formatFieldPath(found?.path ?? [name]),
+    message: `line ${line}: key ${isText ? JSON.stringify(name) : name} already set in map`,
+  };
 }

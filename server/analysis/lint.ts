@@ -40,7 +40,9 @@ export function lintFile(
   const active = rules.filter((rule) => ctx.settings.rules[rule.id] !== 'off');
   const findings: Finding[] = [];
   for (const { document } of file.documents) {
-    if (document.role === 'manifest') findings.push(...lintDocument(document, active, ctx, onBug));
+    if (document.role !== 'manifest') continue;
+    const own = lintDocument(document, active, ctx, onBug);
+    findings.push(...own.sort((a, b) => a.span.start - b.span.start));
   }
   return findings;
 }

@@ -33,7 +33,8 @@ export function freePortName(object: KubeObject, path: FieldPath): string {
   const target = typeof targetPort === 'string' && dns1123Label(targetPort).length === 0 ? [targetPort] : [];
   const usual = USUAL[number];
   const wanted = usual ?? `port-${number}`;
-  const tries = [...target, wanted, `${wanted}-${(protocol ?? 'TCP').toLowerCase()}`, `port-${number}`];
+  const withProtocol = protocol === 'UDP' ? [`${wanted}-udp`] : [];
+  const tries = [...target, wanted, ...withProtocol, `port-${number}`];
   for (let next = 2; ; next++) {
     const name = tries.shift() ?? `${wanted}-${next}`;
     if (!taken.has(name)) return name;

@@ -18,7 +18,11 @@ export const rule = defineWarningRule({
     const before = placedBefore(object, path, name);
     return before === undefined
       ? t('Port name "{0}" stands twice in this pod: a Service that names it finds only one of them', name)
-      : t('Port name "{0}" is also in container "{1}": a Service that names it finds only one of them', name, before);
+      : t(
+          'Port name "{0}" is also in container "{1}": a Service that names it finds only one of them',
+          name,
+          before,
+        );
   },
 
   *fix({ object, path }) {

@@ -11,9 +11,9 @@ export const rule = defineApiRule({
 
   say(refusal) {
     const { value } = refusal;
-    if (value === undefined || value === '')
+    if (typeof value !== 'string' || value === '')
       return t('This address has no "ip", and the API server requires it');
-    return typeof value === 'string' && /[a-z]/i.test(value) && !value.includes(':')
+    return /[a-z]/i.test(value) && !value.includes(':')
       ? t(
           '{0} is a name, but Endpoints hold IP addresses. For a host name use a Service of type ExternalName',
           quoteValue(value),

@@ -19,7 +19,7 @@ export const rule = defineApiRule({
       return t(
         'Each port needs a name here, because the subset has several. Use the names of the Service ports',
       );
-    return /\.port$/.test(field) && value === undefined
+    return field.endsWith('.port') && value === undefined
       ? t('This port has no number: write "port"')
       : describeRefusal(refusal);
   },

@@ -17,7 +17,7 @@ export const rule = defineApiRule({
       return t('An EndpointSlice says of which type its addresses are: write addressType, IPv4 or IPv6');
     if (message.includes('at least 1 address'))
       return t('This endpoint has no address: list one under "addresses"');
-    if (reason === 'FieldValueDuplicate' && /\.name$/.test(field)) {
+    if (reason === 'FieldValueDuplicate' && field.endsWith('.name')) {
       return message.endsWith('""')
         ? t('Only one port of a slice may go without a name')
         : t('Two ports of this slice have the same name');

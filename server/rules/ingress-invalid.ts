@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import { valueAt } from '../../shared/model/value.ts';
 import { removeField, repairs, useValue } from '../analysis/api-fixes.ts';
-import { convertIngress } from '../analysis/convert-ingress.ts';
-import { describeRefusal, quoteValue } from '../analysis/api-words.ts';
+import { convertIngress, isInCurrentForm } from '../analysis/convert-ingress.ts';
+import { describeRefusal, quoteValue, reasons } from '../analysis/api-words.ts';
 import { defineApiRule } from '../analysis/api-rule.ts';
 
 /** An Ingress that the API server refuses. */
@@ -15,18 +15,26 @@ export const rule = defineApiRule({
   say(refusal) {
     const { object, value, path, causes } = refusal;
     const [{ message, field, reason }] = causes;
+    if (reason === 'NoMatch' && isInCurrentForm(object)) {
+      return t(
+        'This Ingress is written in the form of networking.k8s.io/v1, but says {0}',
+        object.ref.apiVersion,
+      );
+    }
     if (reason === 'NoMatch')
       return t(
         'Ingress of {0} is gone since Kubernetes 1.22: use networking.k8s.io/v1, where backends are written differently',
         object.ref.apiVersion,
       );
-    if (message.startsWith('unknown field') && /serviceName$/.test(field))
+    if (message.startsWith('unknown field') && field.endsWith('serviceName'))
       return t('"serviceName" is the old form of a backend. Write "service" with a "name"');
+    if (field === 'spec.backend' && message.startsWith('unknown field'))
+      return t('"backend" of an Ingress is called "defaultBackend" now');
     if (message.startsWith('unknown field'))
       return t('"servicePort" is the old form of a backend. Write "service" with a "port"');
     if (message.includes('pathType must be specified'))
       return t('This path needs a pathType: Prefix, Exact or ImplementationSpecific');
-    if (message.includes('must be an absolute path'))
+    if (message.includes('must be an absolute path') && typeof value === 'string')
       return t('{0} is no path for this pathType: it starts with "/"', quoteValue(value));
     if (message.includes('cannot set both port name'))
       return t('A backend has the name of a Service port or its number, not both');
@@ -39,8 +47,14 @@ export const rule = defineApiRule({
       );
     if (/\.(service|defaultBackend)\.name$/.test(field) && reason === 'FieldValueRequired')
       return t('This backend needs the name of a Service');
+    if (field.endsWith('.service.name') && reason === 'FieldValueInvalid') {
+      return t('{0} cannot be the name of a Service: {1}', quoteValue(value), reasons(refusal));
+    }
     return describeRefusal(refusal);
   },
+
+  // Clusters that still have the old version are about. What is written in the new form is refused by those too.
+  isPredicted: ({ causes, object }) => causes[0].reason !== 'NoMatch' || isInCurrentForm(object),
 
   *fix(refusal) {
     const { object, path, causes } = refusal;

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
-import { asMap, isMap } from '../../shared/model/value.ts';
-import { sourceText, useValue } from '../analysis/api-fixes.ts';
+import { asMap, isMap, valueAt } from '../../shared/model/value.ts';
+import { sourceText } from '../analysis/api-fixes.ts';
 import { quoteValue } from '../analysis/api-words.ts';
 import type { Refusal } from '../analysis/api-refusals.ts';
 import { defineApiRule } from '../analysis/api-rule.ts';
@@ -46,8 +46,20 @@ export const rule = defineApiRule({
       };
     }
     if (typeof value === 'object') return;
-    const text = sourceText(refusal);
-    yield { ...useValue(refusal, text), title: t('Put {0} in quotes', text) };
+    // The server tells one at a time; all of them are meant alike.
+    const map = path.slice(0, -1);
+    const keys = Object.entries(asMap(valueAt(object.raw, map))).filter(
+      ([, item]) => typeof item === 'number' || typeof item === 'boolean',
+    );
+    const texts = keys.map(([key]) => ({
+      path: [...map, key],
+      text: sourceText({ object, path: [...map, key] }),
+    }));
+    yield {
+      title: t('Put {0} in quotes', texts.map(({ text }) => text).join(', ')),
+      steps: texts.map(({ path: at, text }) => ({ type: 'set', object, path: at, value: text })),
+      isPreferred: true,
+    };
   },
 });
 

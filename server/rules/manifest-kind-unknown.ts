@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { kindExists } from '../../shared/api/kinds.ts';
 import { minorOf } from '../../shared/api/version.ts';
+import type { ObjectRef } from '../../shared/model/object-ref.ts';
 import { nearestOf } from '../analysis/api-fixes.ts';
 import { defineApiRule } from '../analysis/api-rule.ts';
 
@@ -9,36 +10,43 @@ export const rule = defineApiRule({
   id: 'manifest-kind-unknown',
   summary: 'The cluster must have the kind in that version',
   why: 'Kinds move to other API versions and the old ones are removed: `extensions/v1beta1` is gone since Kubernetes 1.22. The API server has no place for such an object.',
-  silentWhen: ['the group is not one of Kubernetes itself: the kind may be a custom resource'],
+  silentWhen: [
+    'the group is not one of Kubernetes itself: the kind may be a custom resource',
+    'the version has no group and no kind of Kubernetes is spelt alike: kubeconfig files and OpenShift use `v1` too',
+  ],
   howToFix: 'Write the version that has the kind. Fields may have moved between versions.',
+
+  isMeant: ({ object: { ref } }, { settings: { kubernetesVersion } }) =>
+    ref.apiVersion.includes('/') ||
+    versionOf(ref.kind, kubernetesVersion) !== undefined ||
+    meantKind(ref, kubernetesVersion) !== undefined,
 
   say({ object: { ref } }, { settings: { kubernetesVersion } }) {
     const current = versionOf(ref.kind, kubernetesVersion);
-    if (ref.apiVersion === '' || ref.kind === '') return t('Both apiVersion and kind must be written');
-    return current === undefined
-      ? t('Kubernetes {0} has no kind {1} in {2}', kubernetesVersion, ref.kind, ref.apiVersion)
-      : t(
-          'Kubernetes {0} has no kind {1} in {2}: use {3}',
-          kubernetesVersion,
-          ref.kind,
-          ref.apiVersion,
-          current,
-        );
+    if (current !== undefined) {
+      return t(
+        'Kubernetes {0} has no kind {1} in {2}: use {3}',
+        kubernetesVersion,
+        ref.kind,
+        ref.apiVersion,
+        current,
+      );
+    }
+    const meant = meantKind(ref, kubernetesVersion);
+    return meant === undefined
+      ? t('Kubernetes {0} has no kind {1} any more', kubernetesVersion, `${ref.apiVersion} ${ref.kind}`)
+      : t('Kubernetes has no kind {0} in {1}. Did you mean {2}?', ref.kind, ref.apiVersion, meant);
   },
 
   *fix({ object }, { settings: { kubernetesVersion } }) {
-    const { apiVersion, kind } = object.ref;
+    const { kind } = object.ref;
     const current = versionOf(kind, kubernetesVersion);
     if (current !== undefined) {
       const steps = [{ type: 'set', object, path: ['apiVersion'], value: current }] as const;
       yield { title: t('Use {0}', current), steps, isPreferred: kind !== 'CustomResourceDefinition' };
       return;
     }
-    const minor = minorOf(kubernetesVersion);
-    const meant = nearestOf(
-      kind,
-      KINDS.filter((name) => kindExists(apiVersion, name, minor) === 'yes'),
-    );
+    const meant = meantKind(object.ref, kubernetesVersion);
     if (meant === undefined) return;
     yield {
       title: t('Use kind {0}', meant),
@@ -76,4 +84,13 @@ const KINDS =
 /** The version that has a kind; `undefined` when none does. */
 function versionOf(kind: string, kubernetesVersion: string): string | undefined {
   return VERSIONS.find((version) => kindExists(version, kind, minorOf(kubernetesVersion)) === 'yes');
+}
+
+/** A kind of that version which is spelt alike. */
+function meantKind({ apiVersion, kind }: ObjectRef, kubernetesVersion: string): string | undefined {
+  const minor = minorOf(kubernetesVersion);
+  return nearestOf(
+    kind,
+    KINDS.filter((name) => kindExists(apiVersion, name, minor) === 'yes'),
+  );
 }

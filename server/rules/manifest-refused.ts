@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import { describeRef } from '../../shared/model/object-ref.ts';
-import { repairs } from '../analysis/api-fixes.ts';
+import { removeField, repairs } from '../analysis/api-fixes.ts';
 import { describeRefusal, quoteValue } from '../analysis/api-words.ts';
+import type { Refusal } from '../analysis/api-refusals.ts';
 import { defineApiRule } from '../analysis/api-rule.ts';
 
 /** What no other rule of the family is about. */
@@ -22,8 +23,23 @@ export const rule = defineApiRule({
     }
     if (path.at(-1) === 'namespace')
       return t('{0} cannot be a namespace, so the API server never finds it', quoteValue(value));
+    if (isVersion(refusal)) {
+      return t('resourceVersion is given by the cluster: no object can be created with one. Remove it');
+    }
     return describeRefusal(refusal);
   },
 
-  fix: repairs,
+  severity: (refusal) => (isVersion(refusal) ? 'warning' : 'error'),
+
+  // An object that is there already is updated, and takes it.
+  isPredicted: (refusal) => !isVersion(refusal),
+
+  *fix(refusal) {
+    if (isVersion(refusal)) yield removeField(refusal.object, refusal.path, true);
+    else yield* repairs(refusal);
+  },
 });
+
+function isVersion({ path }: Refusal): boolean {
+  return path.at(-1) === 'resourceVersion';
+}

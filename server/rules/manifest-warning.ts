@@ -13,11 +13,20 @@ export const rule = defineWarningRule({
   howToFix: 'Do what the message says.',
 
   say({ object, text, path }) {
-    if (text.includes('kubernetes.io/ingress.class')) return t('This annotation is deprecated: spec.ingressClassName took its place');
-    if (text.includes('surprising behavior')) return t('This name becomes part of host names, where it is no single DNS label: lower-case letters, digits and "-" are safe');
-    if (text.includes('hides previous definition')) return t('This variable stands twice in the container: only the last one counts');
-    if (/(duplicate|overlapping) port definition/.test(text)) return t('This port is declared twice in the pod: the containers share one network, so only one of them can listen on it');
-    if (text.includes('FQDN')) return t('Endpoints of type FQDN are deprecated, and kube-proxy does not serve them');
+    if (text.includes('kubernetes.io/ingress.class'))
+      return t('This annotation is deprecated: spec.ingressClassName took its place');
+    if (text.includes('surprising behavior'))
+      return t(
+        'This name becomes part of host names, where it is no single DNS label: lower-case letters, digits and "-" are safe',
+      );
+    if (text.includes('hides previous definition'))
+      return t('This variable stands twice in the container: only the last one counts');
+    if (/(duplicate|overlapping) port definition/.test(text))
+      return t(
+        'This port is declared twice in the pod: the containers share one network, so only one of them can listen on it',
+      );
+    if (text.includes('FQDN'))
+      return t('Endpoints of type FQDN are deprecated, and kube-proxy does not serve them');
     return t('The API server warns about {0}: {1}', describeRef(object.ref), withoutPath(text, path));
   },
 

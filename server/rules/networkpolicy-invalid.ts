@@ -11,7 +11,7 @@ export const rule = defineApiRule({
   howToFix: 'Write one item for each peer.',
 
   say: (refusal) =>
-    refusal.causes[0].message.includes('may not be specified when both ipBlock')
+    refusal.causes[0].message.includes('both ipBlock and another peer')
       ? t('A peer is an ipBlock or a selection of pods, not both: write them as two items')
       : describeRefusal(refusal),
 

@@ -38,7 +38,7 @@ export const rule = defineApiRule({
       const at = refusal.path.findLastIndex((step) => step === 'containers' || step === 'initContainers');
       const volumes = asList(valueAt(refusal.object.raw, [...refusal.path.slice(0, at), 'volumes']));
       const names = volumes.map((volume) => asString(asMap(volume)['name']) ?? '');
-      const meant = nearestOf(String(refusal.value), names);
+      const meant = nearestOf(asString(refusal.value) ?? '', names);
       if (meant !== undefined) yield useValue(refusal, meant);
     } else if (/\.ports\[\d+\]\.name$/.test(field) && reason === 'FieldValueInvalid')
       yield* useNearestName(refusal, PORT_NAME);

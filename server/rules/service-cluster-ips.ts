@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { valueAt } from '../../shared/model/value.ts';
 import { removeField, useSupported, useValue } from '../analysis/api-fixes.ts';
 import type { Refusal } from '../analysis/api-refusals.ts';
-import { describeRefusal, quoteValue } from '../analysis/api-words.ts';
+import { describeRefusal, quoteValue, reasons } from '../analysis/api-words.ts';
 import { defineApiRule } from '../analysis/api-rule.ts';
 
 /** Cluster IPs and address families that do not fit together or into the cluster. */
@@ -10,20 +10,32 @@ export const rule = defineApiRule({
   id: 'service-cluster-ips',
   summary: 'Cluster IPs and address families must fit together',
   why: 'A Service has one address, or one of each family in a dual-stack cluster. The API server refuses addresses that are none, are taken or do not go with `ipFamilies` and `ipFamilyPolicy`.',
-  silentWhen: ['the address may lie in the range of another cluster: what that is only the cluster knows'],
+  silentWhen: [
+    'the address is not of 10.96.0.0/12, the usual range: what the range is only the cluster knows',
+    'only information where another cluster would take it',
+  ],
   howToFix: 'Leave the addresses out and let the cluster choose. A headless Service has `clusterIP: None`.',
 
   say: describe,
 
-  *fix(refusal) {
+  severity: ({ causes }) => (dependsOnCluster(causes[0].message) ? 'information' : 'error'),
+
+  *fix(refusal, ctx) {
     const { object, path, value, causes } = refusal;
     if (typeof value === 'string' && /^none$/i.test(value)) return yield useValue(refusal, 'None');
-    if (causes[0].reason === 'FieldValueNotSupported') return yield* useSupported(refusal);
+    if (causes[0].reason === 'FieldValueNotSupported') return yield* [...useSupported(refusal)].slice(0, 1);
     const [, key = ''] = path;
     if (path[0] !== 'spec' || !/^(clusterIPs?|ipFamilies|ipFamilyPolicy)$/.test(String(key))) return;
     if (causes[0].reason === 'FieldValueDuplicate') return yield removeField(object, path, true);
     const needsDual = /must be 'RequireDualStack' or 'PreferDualStack'/.test(causes[0].message);
-    if (needsDual) return yield useValue({ ...refusal, path: ['spec', 'ipFamilyPolicy'] }, 'PreferDualStack');
+    if (needsDual && ctx.settings.ipFamilies.length > 1) {
+      return yield useValue({ ...refusal, path: ['spec', 'ipFamilyPolicy'] }, 'PreferDualStack');
+    }
+    if (needsDual)
+      return yield removeField(object, [
+        'spec',
+        /families/.test(causes[0].message) ? 'ipFamilies' : 'clusterIPs',
+      ]);
     const isCluster = key === 'clusterIP' || key === 'clusterIPs';
     const steps = (isCluster ? ['clusterIP', 'clusterIPs'] : [key])
       .filter((name) => valueAt(object.raw, ['spec', name]) !== undefined)
@@ -32,6 +44,13 @@ export const rule = defineApiRule({
   },
 });
 
+/** True for what another range of addresses, or another family, would allow. */
+function dependsOnCluster(message: string): boolean {
+  return /not in the valid range|does not match the current range|not configured|as indicated by/.test(
+    message,
+  );
+}
+
 function describe(refusal: Refusal): string {
   const { object, value, causes } = refusal;
   const [{ message, reason }] = causes;
@@ -39,6 +58,12 @@ function describe(refusal: Refusal): string {
     return t('{0} is no IP address. For a headless Service write None, with a capital N', quoteValue(value));
   }
   if (reason !== 'FieldValueInvalid') return describeRefusal(refusal);
+  if (/not in the valid range|does not match the current range/.test(message)) {
+    return t(
+      '{0} is not in the usual range of cluster IPs, so it depends on the cluster whether it can be had. Leave it out and let the cluster choose',
+      addressIn(message),
+    );
+  }
   if (/already allocated/.test(message))
     return t('Another Service has address {0}: leave it out and let the cluster choose', addressIn(message));
   if (/not configured for dual-stack/.test(message))
@@ -57,7 +82,9 @@ function describe(refusal: Refusal): string {
   }
   if (/must be empty when/.test(message))
     return t('clusterIPs goes with clusterIP: write its first address there too, or remove it');
-  return describeRefusal(refusal);
+  return typeof value === 'string' && message.includes('address')
+    ? t('{0} cannot be a cluster IP: {1}', quoteValue(value), reasons(refusal))
+    : describeRefusal(refusal);
 }
 
 function addressIn(message: string): string {

@@ -13,7 +13,7 @@ export const rule = defineApiRule({
   say: ({ object }) =>
     t(
       'A {0} Service needs an address of its own, but "clusterIP: None" asks for none. Remove one of the two',
-      String(valueAt(object.raw, ['spec', 'type'])),
+      object.is === 'Service' ? object.type : '',
     ),
 
   *fix({ object }) {

@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { Value } from '../../shared/model/value.ts';
-import { useValue } from '../analysis/api-fixes.ts';
+import { asList, asMap, valueAt, type Value } from '../../shared/model/value.ts';
 import { quoteValue } from '../analysis/api-words.ts';
 import { defineApiRule } from '../analysis/api-rule.ts';
 
@@ -21,10 +20,18 @@ export const rule = defineApiRule({
       : t('{0} is no port: {1} is a whole number', quoteValue(value), field);
   },
 
-  *fix(refusal) {
-    if (isNumber(refusal.value)) {
-      yield { ...useValue(refusal, Number(refusal.value)), title: t('Remove the quotes') };
-    }
+  // The server tells one at a time; all of them are meant alike.
+  *fix({ object, value }) {
+    if (!isNumber(value)) return;
+    const ports = asList(valueAt(object.raw, ['spec', 'ports']));
+    const steps = ports.flatMap((port, index) =>
+      ['port', 'nodePort'].flatMap((key) => {
+        const text = asMap(port)[key];
+        if (!isNumber(text)) return [];
+        return [{ type: 'set', object, path: ['spec', 'ports', index, key], value: Number(text) } as const];
+      }),
+    );
+    yield { title: t('Remove the quotes'), steps, isPreferred: true };
   },
 });
 

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { asString } from '../../shared/model/value.ts';
 import { nearestOf, useValue } from '../analysis/api-fixes.ts';
 import { quoteValue } from '../analysis/api-words.ts';
 import { defineApiRule } from '../analysis/api-rule.ts';
@@ -11,7 +12,7 @@ export const rule = defineApiRule({
   howToFix: 'Write TCP, UDP or SCTP. Say HTTP and the like in `appProtocol`.',
 
   say({ value }) {
-    const text = String(value);
+    const text = asString(value) ?? '';
     return nearestOf(text, PROTOCOLS) === undefined && /^(https?|grpc|h2c|wss?|tls|ssl)$/i.test(text)
       ? t(
           'A Service port has protocol TCP, UDP or SCTP. {0} is what is spoken over TCP: say it in appProtocol',
@@ -22,10 +23,11 @@ export const rule = defineApiRule({
 
   *fix(refusal) {
     const { object, path, value } = refusal;
-    const meant = nearestOf(String(value), PROTOCOLS);
+    const text = asString(value) ?? '';
+    const meant = nearestOf(text, PROTOCOLS);
     if (meant !== undefined) yield useValue(refusal, meant);
-    else if (/^https?$/i.test(String(value))) {
-      const appProtocol = String(value).toLowerCase();
+    else if (/^https?$/i.test(text)) {
+      const appProtocol = text.toLowerCase();
       yield {
         title: t('Use TCP with appProtocol {0}', appProtocol),
         steps: [

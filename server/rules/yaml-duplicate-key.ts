@@ -1,5 +1,11 @@
 import { t } from '@vscode/l10n';
-import { cutOfEntry, separatorOffset, unseparatedObjects, valueBeside } from '../analysis/duplicate-keys.ts';
+import {
+  cutOfEntry,
+  duplicateCause,
+  separatorOffset,
+  unseparatedObjects,
+  valueBeside,
+} from '../analysis/duplicate-keys.ts';
 import type { Fix } from '../analysis/fix.ts';
 import { defineRule, type TextPlace } from '../analysis/rule.ts';
 import type { TextLine } from '../analysis/text-lines.ts';
@@ -19,7 +25,13 @@ type State =
       readonly isBetween: boolean;
     }
   /** A whole object after another one. */
-  | { readonly type: 'object'; readonly document: Document; readonly line: TextLine };
+  | {
+      readonly type: 'object';
+      readonly document: Document;
+      readonly line: TextLine;
+      /** Its keys that stand above as well. */
+      readonly keys: readonly { readonly name: string; readonly span: Span }[];
+    };
 
 /** A key that is written twice, of which kubectl drops one. */
 export const rule = defineRule({
@@ -41,13 +53,16 @@ export const rule = defineRule({
     const isBroken = document.problems.some(({ kind }) => kind === 'syntax');
     if (duplicates.length === 0 || isBroken) return; // what is broken is repaired first
     const starts = unseparatedObjects(document.text);
-    for (const line of starts) {
+    for (const [index, line] of starts.entries()) {
       const span = { start: line.start, end: line.end };
-      yield { at: { document, span }, state: { type: 'object', document, line } };
+      const end = starts[index + 1]?.start ?? document.text.length;
+      const keys = duplicates
+        .filter(({ span: { start } }) => start >= line.start && start < end && isAtMargin(document, start))
+        .map(({ text: name, span }) => ({ name, span }));
+      yield { at: { document, span }, state: { type: 'object', document, line, keys } };
     }
     for (const { text: key, span: second, first } of duplicates) {
-      const isAtMargin = second.start === 0 || document.text[second.start - 1] === '\n';
-      if (!first || (starts.length > 0 && isAtMargin)) continue; // told as a whole object
+      if (!first || (starts.length > 0 && isAtMargin(document, second.start))) continue; // told as a whole object
       const isBetween = duplicates.some((other) => other.first?.start === second.start);
       const state: State = { type: 'key', document, key, first, second, isBetween };
       yield { at: { document, span: second }, state, ...(isSame(state) ? { severity: 'warning' } : {}) };
@@ -60,6 +75,7 @@ export const rule = defineRule({
         message: t(
           'Another object starts here without "---" above it: kubectl silently drops what stands above and creates only the last. Write "---" between them',
         ),
+        apiServer: state.keys.map(({ name, span }) => duplicateCause(state.document, span, name)),
       };
     }
     const related = [
@@ -68,6 +84,7 @@ export const rule = defineRule({
     return {
       message: `${describe(state)}. ${t('The API server refuses such YAML when it is sent as it is')}`,
       related,
+      apiServer: [duplicateCause(state.document, state.second, state.key)],
     };
   },
 
@@ -89,6 +106,10 @@ export const rule = defineRule({
     yield* remove(t('Remove this "{0}" and keep the first', state.key), second);
   },
 });
+
+function isAtMargin({ text }: Document, offset: number): boolean {
+  return offset === 0 || text[offset - 1] === '\n';
+}
 
 type KeyState = Extract<State, { type: 'key' }>;
 
