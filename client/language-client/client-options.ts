@@ -23,6 +23,7 @@ export function clientOptions(
     initializationOptions: {
       documentationBase: vscode.Uri.joinPath(extensionUri, 'docs', 'rules').toString(),
       hasPreview: true,
+      hasYamlSchemas: vscode.extensions.getExtension('redhat.vscode-yaml') !== undefined,
     },
     markdown: { isTrusted: false, supportHtml: false },
   };

@@ -28,6 +28,8 @@ interface InitializationOptions {
   readonly documentationBase?: string;
   /** The client has the command `kubereach.openPreview`, so that lenses may call it. */
   readonly hasPreview?: boolean;
+  /** Another extension checks YAML against schemas. */
+  readonly hasYamlSchemas?: boolean;
   /** Translations; English when absent. */
   readonly l10n?: Record<string, string>;
 }
@@ -135,7 +137,7 @@ class Server {
     if (this.#params?.capabilities.workspace?.configuration) {
       section = (await this.#connection.workspace.getConfiguration('kubereach')) as Value;
     }
-    this.#settings = readSettings(section);
+    this.#settings = readSettings(section, this.#options.hasYamlSchemas);
     for (const problem of this.#settings.problems) this.#connection.console.warn(problem);
     this.#service.configure(this.#settings.analysis);
     this.#publisher.isEnabled = this.#settings.isEnabled;

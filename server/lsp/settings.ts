@@ -20,8 +20,15 @@ export interface ServerSettings {
   readonly problems: readonly string[];
 }
 
-/** Reads the `kubereach` section. Never throws. */
-export function readSettings(section: Value | undefined): ServerSettings {
+/** Rules that say what any schema validator says: unknown fields and plain type errors. */
+const SCHEMA_RULES = ['manifest-unknown-field', 'manifest-type-mismatch'];
+
+/**
+ * Reads the `kubereach` section. Never throws.
+ * With `hasYamlSchemas` another extension checks YAML against schemas: what it says too is left to it, unless
+ * `schemaChecks` or the rule's own severity asks for it.
+ */
+export function readSettings(section: Value | undefined, hasYamlSchemas = false): ServerSettings {
   const problems: string[] = [];
   const map = asMap(section);
   const range = asString(map['nodePortRange']);
@@ -44,7 +51,7 @@ export function readSettings(section: Value | undefined): ServerSettings {
   return {
     analysis: {
       ...DEFAULT_SETTINGS,
-      rules: readRules(map['rules'], problems),
+      rules: { ...schemaRules(map['schemaChecks'], hasYamlSchemas), ...readRules(map['rules'], problems) },
       controllerLabels: asList(map['controllerLabels']).filter((label) => typeof label === 'string'),
       ...(nodePortRange ? { nodePortRange } : {}),
       ...(version !== undefined && isVersion ? { kubernetesVersion: version } : {}),
@@ -57,6 +64,11 @@ export function readSettings(section: Value | undefined): ServerSettings {
     isEnabled: asMap(map['validate'])['enable'] !== false,
     problems,
   };
+}
+
+function schemaRules(checks: Value | undefined, hasYamlSchemas: boolean): Readonly<Record<string, 'off'>> {
+  const areOff = checks === 'off' || (checks !== 'on' && hasYamlSchemas);
+  return areOff ? Object.fromEntries(SCHEMA_RULES.map((id) => [id, 'off'])) : {};
 }
 
 function readRules(value: Value | undefined, problems: string[]): Readonly<Record<string, Severity | 'off'>> {
