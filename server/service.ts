@@ -110,8 +110,7 @@ export class LanguageService {
   }
 
   #inFile({ document, span }: Pick<Finding, 'document' | 'span'>): Span {
-    const file = this.context.snapshot.file(document.uri);
-    const placed = file?.documents.find((candidate) => candidate.document === document);
+    const placed = this.context.snapshot.placeOf(document);
     return shiftSpan(span, placed?.start ?? 0);
   }
 }

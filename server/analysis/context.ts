@@ -76,7 +76,7 @@ export class RuleContext {
     const { document } = originOf(object);
     const name = decodeURIComponent(shortName(document.uri, uriOf(from)));
     const file = this.snapshot.file(document.uri);
-    const placed = file?.documents.find((candidate) => candidate.document === document);
+    const placed = this.snapshot.placeOf(document);
     if (!file || !placed) return name;
     const skipped = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*/.exec(document.text)?.[0].length ?? 0;
     const line = file.text.slice(0, placed.start + skipped).split('\n').length;

@@ -157,9 +157,7 @@ export function portKey(index: number): string {
 /** An anchor to a field of an object. */
 export function anchorOf(object: KubeObject, path: FieldPath, ctx: RuleContext): Anchor {
   const { document } = originOf(object);
-  const placed = ctx.snapshot
-    .file(document.uri)
-    ?.documents.find((candidate) => candidate.document === document);
+  const placed = ctx.snapshot.placeOf(document);
   return {
     uri: document.uri,
     document: placed?.index ?? 0,

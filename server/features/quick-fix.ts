@@ -23,9 +23,7 @@ export interface QuickFix {
 export function quickFixesOf(finding: Finding, snapshot: Snapshot): readonly QuickFix[] {
   return finding.fixes().flatMap((fix) => {
     const edits = editsOf(fix)?.flatMap(({ document, span, newText }): FileEdit[] => {
-      const placed = snapshot
-        .file(document.uri)
-        ?.documents.find((candidate) => candidate.document === document);
+      const placed = snapshot.placeOf(document);
       return placed ? [{ uri: document.uri, span: shiftSpan(span, placed.start), newText }] : [];
     });
     return edits && edits.length > 0

@@ -2,7 +2,7 @@
 import type { KubeObject } from '../../shared/model/objects.ts';
 import { partialFilesOf } from './kustomization.ts';
 import { patchesAmong } from './patches.ts';
-import { originOf, type ManifestFile } from './manifest.ts';
+import { originOf, type ManifestDocument, type ManifestFile, type PlacedDocument } from './manifest.ts';
 import { baseName, directoryOf } from './path.ts';
 
 /** The kinds of object a lookup can ask for. */
@@ -38,6 +38,11 @@ export class Snapshot {
   /** One file; `undefined` when it is not part of the workspace. */
   file(uri: string): ManifestFile | undefined {
     return this.#files.get(uri);
+  }
+
+  /** Where a document stands in this version of its file; `undefined` when it is gone from there. */
+  placeOf(document: ManifestDocument): PlacedDocument | undefined {
+    return this.#files.get(document.uri)?.documents.find((placed) => placed.document === document);
   }
 
   /** How many objects there are in whole manifests. */

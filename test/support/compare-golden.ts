@@ -9,6 +9,7 @@ import type { ClusterState } from '../../shared/cluster/settle.ts';
 import type { ClusterPod } from '../../shared/cluster/cluster-pod.ts';
 import type {
   ExpectedAddress,
+  ExpectedEndpoint,
   ExpectedEndpoints,
   ExpectedPod,
   ExpectedPort,
@@ -38,18 +39,8 @@ function add(map: Map<string, string[]>, key: string, ...lines: string[]): void 
   map.set(key, [...(map.get(key) ?? []), ...lines]);
 }
 
-interface AnyEndpoint {
-  readonly target: string;
-  readonly conditions?: {
-    readonly ready?: boolean;
-    readonly serving?: boolean;
-    readonly terminating?: boolean;
-  };
-  readonly hints?: unknown;
-  readonly hostname?: string;
-  readonly nodeName?: string;
-  readonly zone?: string;
-}
+/** An endpoint of either side, named alike on both. */
+type AnyEndpoint = Omit<ExpectedEndpoint, 'addresses' | 'target'> & { readonly target: string };
 
 interface HintNames {
   readonly forZones?: readonly { readonly name: string }[];

@@ -119,7 +119,7 @@ function positionAt(
 
 function placeOf(document: ManifestDocument, snapshot: Snapshot): { text: string; start: number } {
   const file = snapshot.file(document.uri);
-  const placed = file?.documents.find((candidate) => candidate.document === document);
+  const placed = snapshot.placeOf(document);
   if (!file || !placed) throw new Error(`${document.uri} is not in the snapshot`);
   return { text: file.text, start: placed.start };
 }
