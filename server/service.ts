@@ -3,7 +3,8 @@
 import type { Anchor, PreviewModel } from '../shared/messages/preview.ts';
 import { parseFieldPath } from '../shared/model/field-path.ts';
 import { RuleContext } from './analysis/context.ts';
-import { lintFile, type BugReporter, type Finding } from './analysis/lint.ts';
+import { Judge } from './analysis/judge.ts';
+import type { BugReporter, Finding } from './analysis/lint.ts';
 import { treeOf } from './analysis/places.ts';
 import { DEFAULT_SETTINGS, type AnalysisSettings } from './analysis/settings.ts';
 import { codeLenses, type Lens } from './features/code-lens.ts';
@@ -11,7 +12,7 @@ import { hoverAt, type Hover } from './features/hover.ts';
 import { previewOf, type PreviewQuery } from './features/preview.ts';
 import { quickFixesOf, type QuickFix } from './features/quick-fix.ts';
 import { rules } from './rules/registry.ts';
-import { Workspace } from './workspace/workspace.ts';
+import { Workspace, type Touched } from './workspace/workspace.ts';
 import { spanOfField } from './yaml/locate.ts';
 import { shiftSpan, type Span } from './yaml/span.ts';
 
@@ -25,20 +26,26 @@ export interface PlacedFinding {
 /** Answers questions about a workspace. Every answer is a function of the current snapshot and settings. */
 export class LanguageService {
   readonly workspace: Workspace;
-  readonly #onBug: BugReporter;
+  readonly #judge: Judge;
   #settings: AnalysisSettings = DEFAULT_SETTINGS;
   #ctx: RuleContext | undefined;
-  #findings = new Map<string, readonly Finding[]>();
+  readonly #changed = new Set<string>();
 
   constructor(onBug: BugReporter, workspace = new Workspace()) {
-    this.#onBug = onBug;
+    this.#judge = new Judge(rules, onBug);
     this.workspace = workspace;
+  }
+
+  /** How many documents have been judged so far: what an edit costs shows in it. */
+  get nJudged(): number {
+    return this.#judge.nJudged;
   }
 
   /** Replaces the settings; all answers follow from the new ones. */
   configure(settings: AnalysisSettings): void {
     this.#settings = settings;
     this.#ctx = undefined;
+    this.#forget('everything');
   }
 
   /** Lookups over the snapshot as it is now. */
@@ -46,22 +53,28 @@ export class LanguageService {
     const { snapshot } = this.workspace;
     if (this.#ctx?.snapshot !== snapshot) {
       this.#ctx = new RuleContext(snapshot, this.#settings);
-      this.#findings = new Map();
+      this.#forget(this.workspace.takeTouched());
     }
     return this.#ctx;
+  }
+
+  /** The files whose findings may have changed since the last call, besides those whose own text did. */
+  takeChanged(): readonly string[] {
+    void this.context; // what the workspace was told since
+    const changed = [...this.#changed];
+    this.#changed.clear();
+    return changed;
+  }
+
+  #forget(touched: Touched): void {
+    for (const uri of this.#judge.forget(touched)) this.#changed.add(uri);
   }
 
   /** What is wrong in a file; empty for a file that is not part of the workspace. */
   findings(uri: string): readonly Finding[] {
     const ctx = this.context;
     const file = ctx.snapshot.file(uri);
-    if (!file) return [];
-    let findings = this.#findings.get(uri);
-    if (!findings) {
-      findings = lintFile(file, rules, ctx, this.#onBug);
-      this.#findings.set(uri, findings);
-    }
-    return findings;
+    return file ? this.#judge.findings(file, ctx) : [];
   }
 
   /** The findings of a file with their places. */

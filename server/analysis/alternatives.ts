@@ -1,9 +1,10 @@
 // Files that are meant for different clusters, or one instead of the other: what they hold is never applied together.
 import type { KubeObject } from '../../shared/model/objects.ts';
-import { isUnresolved } from '../../shared/model/unresolved.ts';
 import { asList, asMap } from '../../shared/model/value.ts';
+import { uriOf } from '../workspace/manifest.ts';
+import { identityOf, keys } from '../workspace/object-index.ts';
 import { directoryOf, joinPath } from '../workspace/path.ts';
-import { uriOf } from '../workspace/snapshot.ts';
+import type { Snapshot } from '../workspace/snapshot.ts';
 import type { RuleContext } from './context.ts';
 
 /** Words for directories that each stand for a cluster or a stage of it. */
@@ -47,56 +48,41 @@ function lastStep(branch: string): string {
   return branch.slice(branch.lastIndexOf('/') + 1);
 }
 
-const identities = new WeakMap<RuleContext, ReadonlyMap<string, ReadonlySet<string>>>();
-
-/** What each file defines, as `kind/namespace/name`. */
-function identitiesByFile(ctx: RuleContext): ReadonlyMap<string, ReadonlySet<string>> {
-  let known = identities.get(ctx);
-  if (!known) {
-    const byFile = new Map<string, Set<string>>();
-    for (const is of ['Service', 'Pod', 'Workload', 'Ingress'] as const) {
-      for (const object of ctx.objects(is)) {
-        const { kind, namespace = '', name } = object.ref;
-        if (name === undefined || isUnresolved(name) || isUnresolved(namespace)) continue;
-        const uri = uriOf(object);
-        const set = byFile.get(uri) ?? new Set();
-        byFile.set(uri, set.add(`${kind}/${namespace}/${name}`));
-      }
-    }
-    known = byFile;
-    identities.set(ctx, known);
-  }
-  return known;
-}
-
-const shared = new WeakMap<RuleContext, Map<string, boolean>>();
-
+/** True when something of one kind, namespace and name stands below both. */
 function shareObject(branch: string, otherBranch: string, ctx: RuleContext): boolean {
-  let known = shared.get(ctx);
-  if (!known) shared.set(ctx, (known = new Map()));
-  const pair = [branch, otherBranch].sort().join('\n');
-  let answer = known.get(pair);
-  if (answer === undefined) known.set(pair, (answer = haveObjectInCommon(branch, otherBranch, ctx)));
-  return answer;
+  ctx.reads.note(keys.identities);
+  const here = identitiesBelow(branch, ctx.snapshot);
+  const there = identitiesBelow(otherBranch, ctx.snapshot);
+  for (const identity of here) if (there.has(identity)) return true;
+  return false;
 }
 
-function haveObjectInCommon(branch: string, otherBranch: string, ctx: RuleContext): boolean {
-  const inBranch = (path: string, uri: string): boolean => uri === path || uri.startsWith(`${path}/`);
-  const here = new Set<string>();
-  const there = new Set<string>();
-  for (const [uri, set] of identitiesByFile(ctx)) {
-    if (inBranch(branch, uri)) for (const key of set) here.add(key);
-    else if (inBranch(otherBranch, uri)) for (const key of set) there.add(key);
+const known = new WeakMap<Snapshot, Map<string, ReadonlySet<string>>>();
+
+/** What the files at or below a path define. */
+function identitiesBelow(branch: string, snapshot: Snapshot): ReadonlySet<string> {
+  let answers = known.get(snapshot);
+  if (!answers) known.set(snapshot, (answers = new Map()));
+  let found = answers.get(branch);
+  if (!found) answers.set(branch, (found = collectIdentities(branch, snapshot)));
+  return found;
+}
+
+function collectIdentities(branch: string, snapshot: Snapshot): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const file of snapshot.files()) {
+    if (file.uri !== branch && !file.uri.startsWith(`${branch}/`)) continue;
+    for (const object of snapshot.objectsOf(file)) found.add(identityOf(object));
   }
-  for (const key of here) if (there.has(key)) return true;
-  return false;
+  found.delete('');
+  return found;
 }
 
 /** True when the kustomization of their directory lists one of two files and not the other. */
 function isBuiltApart(here: string, there: string, ctx: RuleContext): boolean {
   const directory = directoryOf(here);
   for (const name of ['kustomization.yaml', 'kustomization.yml', 'Kustomization']) {
-    const kustomization = ctx.snapshot.file(`${directory}/${name}`)?.documents[0]?.document.kustomization;
+    const kustomization = ctx.file(`${directory}/${name}`)?.documents[0]?.document.kustomization;
     if (kustomization === undefined) continue;
     const listed = new Set(
       asList(asMap(kustomization)['resources']).flatMap((item) =>

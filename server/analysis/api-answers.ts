@@ -1,27 +1,43 @@
 // What the API server would answer to the objects of one file, created in their order.
-import { create, type Answer } from '../../shared/api/create.ts';
+import { create, type Answer, type Outcome } from '../../shared/api/create.ts';
 import { DEFAULT_OPTIONS, type ApiOptions } from '../../shared/api/context.ts';
-import { emptyState } from '../../shared/api/state.ts';
+import { emptyState, type ApiServerState } from '../../shared/api/state.ts';
 import type { KubeObject } from '../../shared/model/objects.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import { asMap, asString, type ValueMap } from '../../shared/model/value.ts';
-import { uriOf } from '../workspace/snapshot.ts';
+import { uriOf } from '../workspace/manifest.ts';
+import { claimsOf } from '../workspace/object-index.ts';
 import type { RuleContext } from './context.ts';
+import { once } from './reads.ts';
 import type { AnalysisSettings } from './settings.ts';
 
-const answers = new WeakMap<RuleContext, Map<string, ReadonlyMap<KubeObject, Answer>>>();
-
 /**
- * The answer to an object when its file is created from top to bottom in an empty cluster; computed once for each file.
+ * The answer to an object when its file is created from top to bottom in an empty cluster.
  * `undefined` for patches, which are never created as they stand.
  */
 export function answerTo(object: KubeObject, ctx: RuleContext): Answer | undefined {
-  let files = answers.get(ctx);
-  if (!files) answers.set(ctx, (files = new Map()));
+  return ctx.isPatch(object) ? undefined : outcomeOf(object, ctx).answer;
+}
+
+const outcomeOf = once((object: KubeObject, ctx: RuleContext): Outcome => {
+  let state = emptyState();
+  for (const rival of rivalsBefore(object, ctx)) {
+    if (outcomeOf(rival, ctx).answer.object) state = createIn(state, rival, ctx).state;
+  }
+  return createIn(state, object, ctx);
+});
+
+function createIn(state: ApiServerState, object: KubeObject, ctx: RuleContext): Outcome {
+  const options = { ...apiOptions(ctx.settings), serviceCidrs: likelyCidrs(object) };
+  return create(withKnownName(object), options, state);
+}
+
+/** The objects before this one in its file that want something it wants too: a name, a node port, an address. */
+function rivalsBefore(object: KubeObject, ctx: RuleContext): readonly KubeObject[] {
   const uri = uriOf(object);
-  let known = files.get(uri);
-  if (!known) files.set(uri, (known = createAll(uri, ctx)));
-  return known.get(object);
+  const here = ctx.lookup(...claimsOf(object)).filter((other) => uriOf(other) === uri);
+  const index = here.indexOf(object);
+  return index < 0 ? [] : here.slice(0, index);
 }
 
 /** The API server of the cluster that the settings describe. */
@@ -32,22 +48,6 @@ function apiOptions({
   ipFamilies,
 }: AnalysisSettings): ApiOptions {
   return { ...DEFAULT_OPTIONS, kubernetesVersion, nodePortRange, namespace, ipFamilies };
-}
-
-function createAll(uri: string, ctx: RuleContext): ReadonlyMap<KubeObject, Answer> {
-  const base = apiOptions(ctx.settings);
-  const known = new Map<KubeObject, Answer>();
-  let state = emptyState();
-  for (const { document } of ctx.snapshot.file(uri)?.documents ?? []) {
-    for (const object of document.objects) {
-      if (ctx.snapshot.isPatch(object)) continue;
-      const options = { ...base, serviceCidrs: likelyCidrs(object) };
-      const outcome = create(withKnownName(object, known.size), options, state);
-      known.set(object, outcome.answer);
-      state = outcome.state;
-    }
-  }
-  return known;
 }
 
 /**
@@ -63,11 +63,11 @@ function likelyCidrs(object: KubeObject): NonNullable<ApiOptions['serviceCidrs']
 }
 
 /** A name that is yet to be filled in will be some good name of its own: it must not hide what else is wrong. */
-function withKnownName({ raw }: KubeObject, index: number): ValueMap {
+function withKnownName({ raw }: KubeObject): ValueMap {
   const metadata = asMap(raw['metadata']);
   const stand = Object.fromEntries(
     ['name', 'generateName', 'namespace'].flatMap((key) =>
-      isUnresolved(asString(metadata[key]) ?? '') ? [[key, `unresolved-${key}-${index}`]] : [],
+      isUnresolved(asString(metadata[key]) ?? '') ? [[key, `unresolved-${key.toLowerCase()}`]] : [],
     ),
   );
   return Object.keys(stand).length === 0 ? raw : { ...raw, metadata: { ...metadata, ...stand } };

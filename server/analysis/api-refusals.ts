@@ -10,6 +10,7 @@ import { answerTo } from './api-answers.ts';
 import { ruleOfCause } from './api-family.ts';
 import type { RuleContext } from './context.ts';
 import { pathInDocument, treeOf } from './places.ts';
+import { once } from './reads.ts';
 
 /** What one rule says at one place. */
 export interface Refusal {
@@ -22,16 +23,12 @@ export interface Refusal {
   readonly value: Value | undefined;
 }
 
-const refusals = new WeakMap<RuleContext, Map<KubeObject, ReadonlyMap<string, readonly Refusal[]>>>();
-
 /** What a rule of the family has to say of an object. */
 export function refusalsFor(rule: string, object: KubeObject, ctx: RuleContext): readonly Refusal[] {
-  let known = refusals.get(ctx);
-  if (!known) refusals.set(ctx, (known = new Map()));
-  let byRule = known.get(object);
-  if (!byRule) known.set(object, (byRule = sortByRule(object, ctx)));
-  return byRule.get(rule) ?? [];
+  return refusalsByRule(object, ctx).get(rule) ?? [];
 }
+
+const refusalsByRule = once(sortByRule);
 
 function sortByRule(object: KubeObject, ctx: RuleContext): ReadonlyMap<string, readonly Refusal[]> {
   const byRule = new Map<string, Map<string, Refusal>>();

@@ -55,8 +55,6 @@ export function defineApiRule(rule: ApiRule): Rule<'Object', Refusal> {
     silentWhen: [...silentWhen, ...ALWAYS_SILENT],
     howToFix,
     subject: 'Object',
-    // An earlier object of the same file may have taken an address or a port.
-    looksAt: ['Service'],
 
     *find(object, ctx) {
       for (const refusal of refusalsFor(id, object, ctx)) {

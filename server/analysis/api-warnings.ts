@@ -54,7 +54,6 @@ export function defineWarningRule(rule: WarningRule): Rule<'Object', ApiWarning>
     ],
     howToFix,
     subject: 'Object',
-    looksAt: ['Service'],
 
     *find(object, ctx) {
       for (const { text, path } of answerTo(object, ctx)?.warnings ?? []) {

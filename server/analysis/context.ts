@@ -1,66 +1,88 @@
-// What a rule may ask: lookups over one snapshot, each computed once however many rules ask.
-import type { KubeObject, Service } from '../../shared/model/objects.ts';
-import { originOf } from '../workspace/manifest.ts';
+// What a rule may ask: lookups over one snapshot. Each notes what it read, so that an edit has a rule run again only
+// where its answer can have changed.
+import type { KubeObject } from '../../shared/model/objects.ts';
+import { originOf, uriOf, type ManifestDocument, type ManifestFile } from '../workspace/manifest.ts';
+import { keys, nearKeys, type IndexKey, type ObjectKind, type ObjectOf } from '../workspace/object-index.ts';
 import { baseName, directoryOf, NEARNESS_ORDER, nearnessOf, type Nearness } from '../workspace/path.ts';
-import { uriOf, type ObjectKind, type ObjectOf, type Snapshot } from '../workspace/snapshot.ts';
+import type { Snapshot } from '../workspace/snapshot.ts';
 import { makesForeignPods } from './foreign.ts';
-import { PodSourceIndex } from './pod-source-index.ts';
-import { compareNamespaces, selectFor, type Selection } from './selection.ts';
+import { mayShareNamespace } from './namespaces.ts';
+import { Reads } from './reads.ts';
 import type { AnalysisSettings } from './settings.ts';
 
 /** One snapshot as rules see it. */
 export class RuleContext {
-  readonly snapshot: Snapshot;
   readonly settings: AnalysisSettings;
-  #foreignDirectories: ReadonlySet<string> | undefined;
-  #podSourceIndex: PodSourceIndex | undefined;
-  readonly #selections = new Map<Service, Selection>();
+  readonly reads = new Reads();
+  /** For features, which are asked once and depend on nothing. A rule that looks here is not run again when it should be. */
+  readonly snapshot: Snapshot;
 
   constructor(snapshot: Snapshot, settings: AnalysisSettings) {
     this.snapshot = snapshot;
     this.settings = settings;
   }
 
-  /** The objects of one kind in the whole workspace. */
-  objects<K extends ObjectKind>(kind: K): readonly ObjectOf<K>[] {
-    return this.snapshot.objects(kind);
+  /** True once every file of the workspace was read. */
+  get isComplete(): boolean {
+    return this.snapshot.isComplete;
   }
 
-  /** Objects of one kind in the namespace of `object`, or in one that may be the same because one of the two is not written; nearest first. */
-  neighbours<K extends ObjectKind>(object: KubeObject, kind: K): readonly ObjectOf<K>[] {
+  /** A file as it is now; `undefined` when it is not part of the workspace. */
+  file(uri: string): ManifestFile | undefined {
+    this.reads.note(keys.file(uri));
+    return this.snapshot.file(uri);
+  }
+
+  /** The whole objects under some keys, each once, by file, then as they stand there. */
+  lookup(...of: readonly IndexKey[]): readonly KubeObject[] {
+    for (const key of of) this.reads.note(key);
+    return this.snapshot.lookup(...of);
+  }
+
+  /** The objects of one kind with a name, in any namespace. */
+  named<K extends ObjectKind>(kind: K, name: string): readonly ObjectOf<K>[] {
+    return this.lookup(keys.named(kind, name)) as readonly ObjectOf<K>[];
+  }
+
+  /**
+   * Objects of one kind in the file of `object`, its directory, the parent, children and siblings of that; in its namespace,
+   * or in one that may be the same because one of the two is not written. Nearest first.
+   */
+  near<K extends ObjectKind>(object: KubeObject, kind: K): readonly ObjectOf<K>[] {
+    const found = this.lookup(...nearKeys(kind, uriOf(object))) as readonly ObjectOf<K>[];
+    return this.nearestFirst(
+      object,
+      found.filter((other) => other !== object && mayShareNamespace(object, other)),
+    );
+  }
+
+  /** Sorted by nearness; the order among equally near ones stays. */
+  nearestFirst<O extends KubeObject>(object: KubeObject, others: readonly O[]): readonly O[] {
     const rank = (other: KubeObject): number => NEARNESS_ORDER.indexOf(this.nearness(object, other));
-    return this.objects(kind)
-      .filter(
-        (other) =>
-          other !== object && compareNamespaces(object.ref.namespace, other.ref.namespace) !== 'different',
-      )
-      .sort((a, b) => rank(a) - rank(b));
+    return [...others].sort((a, b) => rank(a) - rank(b));
   }
 
-  get #podSources(): PodSourceIndex {
-    this.#podSourceIndex ??= new PodSourceIndex(this.snapshot);
-    return this.#podSourceIndex;
+  /** The number under one of the counting keys. */
+  count(key: IndexKey): number {
+    this.reads.note(key);
+    return this.snapshot.count(key);
   }
 
-  /** What a Service's selector finds. */
-  selection(service: Service): Selection {
-    let selection = this.#selections.get(service);
-    if (!selection) {
-      selection = selectFor(service, this.#podSources, this.settings.controllerLabels);
-      this.#selections.set(service, selection);
-    }
-    return selection;
+  /** The patches that write container ports. */
+  portPatches(): readonly ManifestDocument[] {
+    this.reads.note(keys.portPatches);
+    return this.snapshot.documents(keys.portPatches);
+  }
+
+  /** True for an object that lacks what its kind requires while a whole one of the same kind and name is there: a patch for it. */
+  isPatch(object: KubeObject): boolean {
+    if (originOf(object).part === 'piece') this.reads.note(keys.named(object.is, object.ref.name ?? ''));
+    return this.snapshot.isPatch(object);
   }
 
   /** True when custom resources in the object's directory may make pods that no manifest shows. */
   hasForeignPodsBeside(object: KubeObject): boolean {
-    const directory = directoryOf(uriOf(object));
-    this.#foreignDirectories ??= new Set(
-      this.objects('Other')
-        .filter(makesForeignPods)
-        .map((other) => directoryOf(uriOf(other))),
-    );
-    return this.#foreignDirectories.has(directory);
+    return this.lookup(keys.inDirectory('Other', directoryOf(uriOf(object)))).some(makesForeignPods);
   }
 
   /** How near two objects stand. */
@@ -75,7 +97,7 @@ export class RuleContext {
   whereIs(object: KubeObject, from: KubeObject): string {
     const { document } = originOf(object);
     const name = decodeURIComponent(shortName(document.uri, uriOf(from)));
-    const file = this.snapshot.file(document.uri);
+    const file = this.file(document.uri);
     const placed = this.snapshot.placeOf(document);
     if (!file || !placed) return name;
     const skipped = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*/.exec(document.text)?.[0].length ?? 0;
@@ -86,16 +108,8 @@ export class RuleContext {
   /** Files near an object that could define what it lacks but could not be read: broken, templated, too large. */
   unreadableNear(object: KubeObject): readonly string[] {
     const directory = directoryOf(uriOf(object));
-    const broken: string[] = this.snapshot.unread.filter((uri) => directoryOf(uri) === directory);
-    for (const file of this.snapshot.files()) {
-      if (directoryOf(file.uri) !== directory) continue;
-      const isBroken = file.documents.some(
-        ({ document }) =>
-          document.role === 'template' || document.problems.some((problem) => problem.kind === 'syntax'),
-      );
-      if (isBroken) broken.push(file.uri);
-    }
-    return broken;
+    this.reads.note(keys.unreadIn(directory));
+    return this.snapshot.unreadIn(directory);
   }
 }
 

@@ -5,9 +5,9 @@ import type { PodSource, Protocol } from '../../shared/model/objects.ts';
 import { describeRef } from '../../shared/model/object-ref.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import { asList, asMap, isList, isMap, valueAt, type Value } from '../../shared/model/value.ts';
-import type { ManifestDocument } from '../workspace/manifest.ts';
+import { originOf, uriOf } from '../workspace/manifest.ts';
+import { keys } from '../workspace/object-index.ts';
 import { directoryOf } from '../workspace/path.ts';
-import { uriOf } from '../workspace/snapshot.ts';
 import type { RuleContext } from './context.ts';
 
 /** A container port with a number, as Services can find it. */
@@ -53,11 +53,8 @@ export function mentionsPort(source: PodSource, number: number, ctx: RuleContext
     value !== undefined &&
     pattern.test(JSON.stringify(value, (key, item: unknown) => (key === 'ports' ? [] : item)));
   if (isMentioned(valueAt(source.raw, [...source.template.path, 'spec']))) return true;
-  return ctx.objects('Other').some((object) => {
-    if (object.ref.kind !== 'ConfigMap') return false;
-    const nearness = ctx.nearness(source, object);
-    return (nearness === 'file' || nearness === 'directory') && isMentioned(object.raw['data']);
-  });
+  const beside = ctx.lookup(keys.inDirectory('Other', directoryOf(uriOf(source))));
+  return beside.some((object) => object.ref.kind === 'ConfigMap' && isMentioned(object.raw['data']));
 }
 
 /** `web 8080/TCP`, or `8080/TCP` for a port without a name. */
@@ -101,29 +98,6 @@ function hasUnknownPorts(ports: Value | undefined): boolean {
   });
 }
 
-const patches = new WeakMap<RuleContext, readonly ManifestDocument[]>();
-
-/** Patches and kustomizations that write container ports. */
-function portPatches(ctx: RuleContext): readonly ManifestDocument[] {
-  let known = patches.get(ctx);
-  if (!known) {
-    const found: ManifestDocument[] = [];
-    for (const file of ctx.snapshot.files()) {
-      if (!file.text.includes('containerPort')) continue;
-      for (const { document } of file.documents) {
-        const isPatch =
-          document.role === 'kustomization' ||
-          ctx.snapshot.isPartial(file.uri) ||
-          document.objects.some((object) => ctx.snapshot.isPatch(object));
-        if (isPatch && document.text.includes('containerPort')) found.push(document);
-      }
-    }
-    known = found;
-    patches.set(ctx, known);
-  }
-  return known;
-}
-
 /**
  * True when a patch writes a port of this name or number: one for the same object, or one that does not say for which (a
  * JSON patch). Overlays stand beside their base, so a patch reaches what lies below the folder two levels above its own.
@@ -131,7 +105,9 @@ function portPatches(ctx: RuleContext): readonly ManifestDocument[] {
 export function isPortPatchedIn(source: PodSource, port: number | string, ctx: RuleContext): boolean {
   const { kind, name } = source.ref;
   const sourceUri = uriOf(source);
-  return portPatches(ctx).some(({ uri, text, objects }) => {
+  return ctx.portPatches().some((document) => {
+    const { uri, text, objects } = document;
+    if (document === originOf(source).document) return false; // it is no patch of itself
     const reach = directoryOf(directoryOf(directoryOf(uri)));
     if (!sourceUri.startsWith(`${reach}/`)) return false;
     if (!new RegExp(`(?<![\\w-])${port}(?![\\w-])`).test(text)) return false;

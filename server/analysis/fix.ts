@@ -42,4 +42,6 @@ export interface Fix {
   readonly steps: readonly FixStep[];
   /** The one that is almost surely meant: may be applied without asking. */
   readonly isPreferred?: boolean;
+  /** What only one object can have and this takes, such as a free node port: of such fixes one is applied at a time. */
+  readonly takes?: string;
 }

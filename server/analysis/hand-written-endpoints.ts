@@ -2,7 +2,9 @@
 import { SERVICE_NAME_LABEL } from '../../shared/cluster/api-objects.ts';
 import type { Endpoints, EndpointSlice, KubeObject, Service } from '../../shared/model/objects.ts';
 import { asList, asMap } from '../../shared/model/value.ts';
+import { keys } from '../workspace/object-index.ts';
 import type { RuleContext } from './context.ts';
+import { mayShareNamespace } from './namespaces.ts';
 
 /** Labels by which a controller claims Endpoints or slices, or keeps Endpoints from being mirrored. */
 const CLAIMED = [
@@ -38,11 +40,14 @@ export function serviceNameOf(object: Endpoints | EndpointSlice): string | undef
 export function endpointsFor(service: Service, ctx: RuleContext): readonly (Endpoints | EndpointSlice)[] {
   const { name } = service.ref;
   if (name === undefined) return [];
-  const isJoined = (object: Endpoints | EndpointSlice): boolean => serviceNameOf(object) === name;
-  return [
-    ...ctx.neighbours(service, 'Endpoints').filter(isJoined),
-    ...ctx.neighbours(service, 'EndpointSlice').filter(isJoined),
+  const joined = [
+    ...ctx.named('Endpoints', name),
+    ...(ctx.lookup(keys.slicesOf(name)) as readonly EndpointSlice[]),
   ];
+  return ctx.nearestFirst(
+    service,
+    joined.filter((object) => mayShareNamespace(service, object)),
+  );
 }
 
 /** The Service that an object is joined with: of that name, in its namespace as far as written, the nearest. */
@@ -51,5 +56,7 @@ export function serviceNamed(
   name: string | undefined,
   ctx: RuleContext,
 ): Service | undefined {
-  return ctx.neighbours(object, 'Service').find((service) => service.ref.name === name);
+  if (name === undefined) return undefined;
+  const namesakes = ctx.named('Service', name).filter((service) => mayShareNamespace(object, service));
+  return ctx.nearestFirst(object, namesakes)[0];
 }

@@ -32,7 +32,7 @@ function injectorIn(texts: LabelSet): string | undefined {
 
 function injectorOfNamespace(source: PodSource, ctx: RuleContext): string | undefined {
   if (source.ref.namespace === undefined) return undefined;
-  for (const object of ctx.snapshot.objectsNamed('Other', source.ref.namespace)) {
+  for (const object of ctx.named('Other', source.ref.namespace)) {
     if (object.ref.kind !== 'Namespace' || object.ref.apiVersion !== 'v1') continue;
     const product = injectorIn(object.annotations) ?? injectorIn(object.labels);
     if (product) return product;

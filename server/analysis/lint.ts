@@ -17,8 +17,8 @@ export interface Finding extends DocumentSpan {
   readonly related: readonly (DocumentSpan & { readonly message: string })[];
   readonly apiServer: readonly ApiCause[] | undefined;
   readonly apiServerWarning: string | undefined;
-  /** Computed on each call: the best fix first. */
-  fixes(): readonly Fix[];
+  /** Computed on each call, from how things are now: the best fix first. */
+  fixes(ctx?: RuleContext): readonly Fix[];
 }
 
 /** Told of a rule that threw: our bug, which costs that rule's findings on that object and nothing else. */
@@ -37,17 +37,22 @@ export function lintFile(
   onBug: BugReporter,
 ): readonly Finding[] {
   if (file.isDisabled || ctx.snapshot.isPartial(file.uri)) return [];
-  const active = rules.filter((rule) => ctx.settings.rules[rule.id] !== 'off');
-  const findings: Finding[] = [];
-  for (const { document } of file.documents) {
-    if (document.role !== 'manifest') continue;
-    const own = lintDocument(document, active, ctx, onBug);
-    findings.push(...own.sort((a, b) => a.span.start - b.span.start));
-  }
-  return findings;
+  return file.documents.flatMap(({ document }) => lintDocument(document, rules, ctx, onBug));
 }
 
-function lintDocument(
+/** All findings of one document of a file that is judged, in order; see `lintFile` for when it is silent. */
+export function lintDocument(
+  document: ManifestDocument,
+  rules: readonly AnyRule[],
+  ctx: RuleContext,
+  onBug: BugReporter,
+): readonly Finding[] {
+  if (document.role !== 'manifest') return [];
+  const active = rules.filter((rule) => ctx.settings.rules[rule.id] !== 'off');
+  return findIn(document, active, ctx, onBug).sort((a, b) => a.span.start - b.span.start);
+}
+
+function findIn(
   document: ManifestDocument,
   rules: readonly AnyRule[],
   ctx: RuleContext,
@@ -57,7 +62,7 @@ function lintDocument(
   const findings = about('Document').flatMap((rule) => runRule(rule, document, ctx, onBug));
   if (document.problems.some((problem) => problem.kind === 'syntax')) return findings;
   for (const object of document.objects) {
-    if (ctx.snapshot.isPatch(object)) continue;
+    if (ctx.isPatch(object)) continue;
     findings.push(...lintObject(object, [...about('Object'), ...about(object.is)], ctx, onBug));
   }
   return findings;
@@ -81,7 +86,7 @@ function runRule(
   onBug: BugReporter,
 ): Finding[] {
   // Until everything was read, what seems missing may only be late.
-  if (rule.isAbsence && !ctx.snapshot.isComplete) return [];
+  if (rule.isAbsence && !ctx.isComplete) return [];
   const findings: Finding[] = [];
   try {
     for (const found of rule.find(subject, ctx)) findings.push(toFinding(rule, found, subject, ctx));
@@ -109,7 +114,7 @@ function toFinding(
     related: (wording.related ?? []).map(({ at, message }) => ({ ...spanOfPlace(at), message })),
     apiServer: wording.apiServer,
     apiServerWarning: wording.apiServerWarning,
-    fixes: () => [...(rule.fix?.(found.state, ctx) ?? [])],
+    fixes: (now = ctx) => [...(rule.fix?.(found.state, now) ?? [])],
   };
 }
 

@@ -17,14 +17,11 @@ export interface MeantService {
 
 /** The Service that Endpoints with the name of no Service were probably meant for. */
 export function whatWasMeant(endpoints: Endpoints, name: string, ctx: RuleContext): MeantService {
-  const services = ctx.neighbours(endpoints, 'Service');
-  const namesake = ctx.snapshot
-    .objectsNamed('Service', name)
+  const namesake = ctx
+    .named('Service', name)
     .find((service) => ctx.nearness(endpoints, service) !== 'elsewhere');
   if (namesake) return { meant: namesake, why: 'other-namespace' };
-  const near = services.filter(
-    (service) => service.ref.name !== undefined && ctx.nearness(endpoints, service) !== 'elsewhere',
-  );
+  const near = ctx.near(endpoints, 'Service').filter((service) => service.ref.name !== undefined);
   const waiting = near.filter(
     (service) => needsHandWrittenEndpoints(service) && endpointsFor(service, ctx).length === 0,
   );

@@ -5,6 +5,8 @@ import { isUnresolved } from '../../shared/model/unresolved.ts';
 import type { PodSource, Service } from '../../shared/model/objects.ts';
 import type { RuleContext } from './context.ts';
 import type { Candidate } from './selection.ts';
+import { once } from './reads.ts';
+import { selectionOf, unselectedNear } from './selection.ts';
 
 /** How one label of the selector differs from the labels of the pods. */
 export type LabelDifference =
@@ -41,9 +43,10 @@ const MAX_TYPING_DISTANCE = 2;
  * does select something near, or when unresolved text leaves it open.
  * Only the same file and directory are looked at, and the parent and sibling directories for what is plainly a typing slip.
  */
-export function nearMissOf(service: Service, ctx: RuleContext): NearMiss | undefined {
-  const { nearness, isUnknown, others } = ctx.selection(service);
+export const nearMissOf = once((service: Service, ctx: RuleContext): NearMiss | undefined => {
+  const { nearness, isUnknown } = selectionOf(service, ctx);
   if (isUnknown || (nearness !== undefined && nearness !== 'elsewhere')) return undefined;
+  const others = unselectedNear(service, ctx);
   const nInFile = others.filter((candidate) => candidate.nearness === 'file').length;
   let best: { readonly miss: NearMiss; readonly score: number } | undefined;
   for (const candidate of others) {
@@ -52,7 +55,7 @@ export function nearMissOf(service: Service, ctx: RuleContext): NearMiss | undef
     if (score > 0 && (!best || score > best.score)) best = { miss, score };
   }
   return best?.miss;
-}
+});
 
 function compare({ source, unmet, nMet }: Candidate): NearMiss {
   const { labels } = source.template;

@@ -3,12 +3,13 @@ import type { Service } from '../../shared/model/objects.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import type { Nearness } from '../workspace/path.ts';
 import { NEARNESS_ORDER } from '../workspace/path.ts';
-import { uriOf } from '../workspace/snapshot.ts';
+import { uriOf } from '../workspace/manifest.ts';
+import { keys } from '../workspace/object-index.ts';
 import { areAlternatives } from './alternatives.ts';
 import { answerTo } from './api-answers.ts';
 import type { RuleContext } from './context.ts';
 import { allocatesNodePorts } from './node-ports.ts';
-import { compareNamespaces } from './selection.ts';
+import { compareNamespaces } from './namespaces.ts';
 
 /** The other Service with a node port. */
 export interface NodePortClash {
@@ -26,8 +27,6 @@ interface Claim {
   readonly service: Service;
   readonly portIndex: number;
 }
-
-const claims = new WeakMap<RuleContext, ReadonlyMap<number, readonly Claim[]>>();
 
 /** The nearest other Service that asks for a node port of this one; `undefined` when none does, or when the two are never in one cluster. */
 export function nodePortClash(
@@ -59,23 +58,14 @@ export function nodePortClash(
   return { other: rival.service, otherIndex: rival.portIndex, nearness: rival.nearness, isLater, isRefused };
 }
 
-/** In document order. Of one Service the first port counts: its other protocols share it. */
+/** By file, then in document order. Of one Service the first port counts: its other protocols share it. */
 function claimsOf(nodePort: number, ctx: RuleContext): readonly Claim[] {
-  let known = claims.get(ctx);
-  if (!known) {
-    const byPort = new Map<number, Claim[]>();
-    for (const service of ctx.objects('Service').filter(allocatesNodePorts)) {
-      const own = new Set<number>();
-      for (const [portIndex, port] of service.ports.entries()) {
-        if (!port.nodePort || own.has(port.nodePort)) continue;
-        own.add(port.nodePort);
-        byPort.set(port.nodePort, [...(byPort.get(port.nodePort) ?? []), { service, portIndex }]);
-      }
-    }
-    known = byPort;
-    claims.set(ctx, known);
-  }
-  return known.get(nodePort) ?? [];
+  return (ctx.lookup(keys.nodePort(nodePort)) as readonly Service[])
+    .filter(allocatesNodePorts)
+    .map((service) => ({
+      service,
+      portIndex: service.ports.findIndex((port) => port.nodePort === nodePort),
+    }));
 }
 
 /** True also for names that a template has yet to fill in, and for Services without any: they may turn out the same. */

@@ -14,7 +14,7 @@ export function allocatesNodePorts(service: Service): boolean {
 export function freeNodePort(service: Service, wanted: number, ctx: RuleContext): number | undefined {
   const { first, last } = ctx.settings.nodePortRange;
   const taken = new Set<number>();
-  for (const other of ctx.objects('Service')) {
+  for (const other of ctx.snapshot.objects('Service')) {
     if (!allocatesNodePorts(other)) continue;
     for (const { nodePort } of other.ports)
       if (nodePort && (other !== service || nodePort !== wanted)) taken.add(nodePort);

@@ -8,10 +8,11 @@ import {
   type Check,
 } from '../../shared/api/names.ts';
 import type { FieldPath } from '../../shared/model/field-path.ts';
-import type { KubeObject } from '../../shared/model/objects.ts';
-import type { ObjectKind, ObjectOf } from '../workspace/snapshot.ts';
+import type { Ingress, KubeObject } from '../../shared/model/objects.ts';
+import { keys } from '../workspace/object-index.ts';
 import type { RuleContext } from './context.ts';
 import type { FixStep } from './fix.ts';
+import { mayShareNamespace } from './namespaces.ts';
 
 /** A name's form: what the server says of it, and its longest length. */
 export interface NameForm {
@@ -81,7 +82,7 @@ export function renameSteps(object: KubeObject, name: string, ctx: RuleContext):
   set(object, ['metadata', 'name']);
   if (object.is !== 'Service' && object.is !== 'Endpoints') return steps;
   for (const kind of ['Service', 'Endpoints'] as const) {
-    for (const other of nearOnes(object, kind, ctx)) {
+    for (const other of ctx.near(object, kind)) {
       if (other.ref.name === old) set(other, ['metadata', 'name']);
     }
   }
@@ -95,27 +96,21 @@ function referencesTo(
   ctx: RuleContext,
 ): readonly { readonly object: KubeObject; readonly path: FieldPath }[] {
   const { name } = object.ref;
-  const slices = nearOnes(object, 'EndpointSlice', ctx)
+  if (name === undefined) return [];
+  const slices = ctx
+    .near(object, 'EndpointSlice')
     .filter(({ labels }) => labels[SERVICE_NAME_LABEL] === name)
     .map((slice) => ({ object: slice, path: ['metadata', 'labels', SERVICE_NAME_LABEL] }));
-  const backends = ctx
-    .neighbours(object, 'Ingress')
+  const backends = (ctx.lookup(keys.backend(name)) as readonly Ingress[])
+    .filter((ingress) => mayShareNamespace(object, ingress))
     .flatMap((ingress) =>
       ingress.backends
         .filter(({ serviceName: other }) => other === name)
         .map(({ path }) => ({ object: ingress, path: [...path, 'service', 'name'] })),
     );
-  const sets = nearOnes(object, 'Workload', ctx)
+  const sets = ctx
+    .near(object, 'Workload')
     .filter((workload) => workload.serviceName === name)
     .map((workload) => ({ object: workload, path: ['spec', 'serviceName'] }));
   return [...slices, ...backends, ...sets];
-}
-
-/** What stands far away has the same name by chance. */
-function nearOnes<K extends ObjectKind>(
-  object: KubeObject,
-  kind: K,
-  ctx: RuleContext,
-): readonly ObjectOf<K>[] {
-  return ctx.neighbours(object, kind).filter((other) => ctx.nearness(object, other) !== 'elsewhere');
 }

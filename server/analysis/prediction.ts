@@ -6,7 +6,9 @@ import { settle, type ClusterState } from '../../shared/cluster/settle.ts';
 import type { KubeObject, PodSource, Service, ServicePort } from '../../shared/model/objects.ts';
 import { backendsOf, type Backend } from '../../shared/proxy/backends.ts';
 import type { RuleContext } from './context.ts';
-import { compareNamespaces } from './selection.ts';
+import { keys } from '../workspace/object-index.ts';
+import { mayShareNamespace } from './namespaces.ts';
+import { selectionOf } from './selection.ts';
 
 /** One port of the Service. */
 export interface PortPrediction {
@@ -80,7 +82,7 @@ function clusterOptions({ settings }: Pick<RuleContext, 'settings'>): ClusterOpt
 }
 
 function sourcesFor(service: Service, ctx: RuleContext): readonly PodSource[] {
-  const { possible } = ctx.selection(service);
+  const { possible } = selectionOf(service, ctx);
   const beside = possible.filter((source) => ['file', 'directory'].includes(ctx.nearness(service, source)));
   if (beside.length > 0) return beside;
   const [first] = possible;
@@ -90,15 +92,12 @@ function sourcesFor(service: Service, ctx: RuleContext): readonly PodSource[] {
 }
 
 function handWritten(service: Service, ctx: RuleContext): readonly KubeObject[] {
-  const { name, namespace } = service.ref;
+  const { name } = service.ref;
   if (name === undefined) return [];
   const isNear = (object: KubeObject): boolean =>
-    compareNamespaces(namespace, object.ref.namespace) !== 'different' &&
-    ctx.nearness(service, object) !== 'elsewhere';
+    mayShareNamespace(service, object) && ctx.nearness(service, object) !== 'elsewhere';
   return [
-    ...ctx.snapshot.objectsNamed('Endpoints', name).filter(isNear).slice(0, 1),
-    ...ctx
-      .objects('EndpointSlice')
-      .filter((slice) => slice.labels[SERVICE_NAME_LABEL] === name && isNear(slice)),
+    ...ctx.nearestFirst(service, ctx.named('Endpoints', name).filter(isNear)).slice(0, 1),
+    ...ctx.lookup(keys.slicesOf(name)).filter(isNear),
   ];
 }

@@ -2,7 +2,7 @@
 import type { FieldPath } from '../../shared/model/field-path.ts';
 import type { KubeObject } from '../../shared/model/objects.ts';
 import type { ManifestDocument } from '../workspace/manifest.ts';
-import type { ObjectKind, ObjectOf } from '../workspace/snapshot.ts';
+import type { ObjectKind, ObjectOf } from '../workspace/object-index.ts';
 import type { Span } from '../yaml/span.ts';
 import type { RuleContext } from './context.ts';
 import type { Fix } from './fix.ts';
@@ -83,8 +83,6 @@ export interface Rule<S extends Subject = Subject, State = unknown> {
   /** How to repair it, for the documentation page. */
   readonly howToFix: string;
   readonly subject: S;
-  /** The kinds of other objects it looks at: an edit of any other kind cannot change its findings. */
-  readonly looksAt: readonly ObjectKind[];
   /** It reports that something is missing, so it is silent until everything was read and quieter when something could not be. */
   readonly isAbsence?: true;
   /** It explains the whole object: other rules keep silent about an object it speaks of. */

@@ -7,9 +7,13 @@ import {
   type Requirement,
 } from '../../shared/model/labels.ts';
 import type { PodSource, Service } from '../../shared/model/objects.ts';
-import { NEARNESS_ORDER, nearnessOf, type Nearness } from '../workspace/path.ts';
-import { uriOf } from '../workspace/snapshot.ts';
-import type { PodSourceIndex } from './pod-source-index.ts';
+import { isUnresolved } from '../../shared/model/unresolved.ts';
+import { uriOf } from '../workspace/manifest.ts';
+import { keys, nearKeys, type IndexKey } from '../workspace/object-index.ts';
+import { nearnessOf, type Nearness } from '../workspace/path.ts';
+import type { RuleContext } from './context.ts';
+import { compareNamespaces, type NamespaceRelation } from './namespaces.ts';
+import { once } from './reads.ts';
 
 /** A pod source compared with a Service's selector. */
 export interface Candidate {
@@ -19,7 +23,7 @@ export interface Candidate {
   readonly unmet: readonly Requirement[];
   readonly nMet: number;
   /** Its namespace is written and equal, or one of the two is not written. */
-  readonly namespace: 'same' | 'unknown' | 'different';
+  readonly namespace: NamespaceRelation;
 }
 
 /** What a Service's selector finds. All lists are sorted by nearness. */
@@ -32,14 +36,10 @@ export interface Selection {
   readonly nearest: readonly PodSource[];
   /** How near `nearest` is; `undefined` when nothing is selected. */
   readonly nearness: Nearness | undefined;
-  /** Unresolved text leaves it open whether something is selected. */
+  /** Unresolved text, or a selector of run-time labels alone, leaves it open whether something is selected. */
   readonly isUnknown: boolean;
   /** Pod sources with matching labels in another namespace, which a Service cannot reach. */
   readonly elsewhere: readonly PodSource[];
-  /** Pod sources of the namespace that stand near and are not selected. */
-  readonly others: readonly Candidate[];
-  /** Pod sources of the namespace in the whole workspace. */
-  readonly nInNamespace: number;
 }
 
 /** Label keys that controllers add to pods at run time: a template need not have them. */
@@ -65,26 +65,19 @@ export function isControllerLabel(key: string, patterns: readonly string[]): boo
   );
 }
 
-/** How two namespaces as written relate: one that is not written may be any. */
-export function compareNamespaces(a: string | undefined, b: string | undefined): Candidate['namespace'] {
-  if (a === undefined || b === undefined) return 'unknown';
-  return a === b ? 'same' : 'different';
-}
-
-/** Compares a Service with the pod sources that may match or stand near. A Service without a selector selects nothing. */
-export function selectFor(
-  service: Service,
-  index: PodSourceIndex,
-  controllerLabels: readonly string[],
-): Selection {
-  const requirements = selectorFromMap(service.selector ?? {}).filter(
-    ({ key }) => !isControllerLabel(key, controllerLabels),
-  );
+/** What a Service's selector finds. A Service without a selector selects nothing. */
+export const selectionOf = once((service: Service, ctx: RuleContext): Selection => {
+  const { controllerLabels } = ctx.settings;
+  const requirements = requirementsOf(service, controllerLabels);
+  const pair = rarestPair(requirements, ctx);
   const sources = service.selector
-    ? new Set([...index.possibleFor(requirements), ...index.near(uriOf(service))])
+    ? pair
+      ? (ctx.lookup(pair, keys.anyLabel) as readonly PodSource[])
+      : podSourcesNear(service, ctx)
     : [];
-  const candidates = [...sources].map((source) => compare(service, source, requirements, controllerLabels));
-  candidates.sort((a, b) => NEARNESS_ORDER.indexOf(a.nearness) - NEARNESS_ORDER.indexOf(b.nearness));
+  const candidates = ctx
+    .nearestFirst(service, sources)
+    .map((source) => compare(service, source, requirements, controllerLabels));
   const inReach = candidates.filter(({ namespace }) => namespace !== 'different');
   const matched = withoutAlternatives(inReach.filter(({ match }) => match === 'yes'));
   const nearness = matched[0]?.nearness;
@@ -93,16 +86,48 @@ export function selectFor(
     possible: withoutAlternatives(inReach.filter(({ match }) => match !== 'no')).map(({ source }) => source),
     nearest: matched.filter((candidate) => candidate.nearness === nearness).map(({ source }) => source),
     nearness,
-    // A selector of run-time labels alone may select anything.
-    isUnknown:
-      (service.selector !== undefined && requirements.length === 0) ||
-      inReach.some(({ match }) => match === 'unknown'),
+    isUnknown: (service.selector !== undefined && !pair) || inReach.some(({ match }) => match === 'unknown'),
     elsewhere: candidates
       .filter(({ namespace, match }) => namespace === 'different' && match === 'yes')
       .map(({ source }) => source),
-    others: inReach.filter(({ match }) => match === 'no'),
-    nInNamespace: index.countIn(service.ref.namespace),
   };
+});
+
+/** The pod sources near a Service, in its namespace, that its selector does not match. Nearest first. */
+export const unselectedNear = once((service: Service, ctx: RuleContext): readonly Candidate[] => {
+  const { controllerLabels } = ctx.settings;
+  const requirements = requirementsOf(service, controllerLabels);
+  return podSourcesNear(service, ctx)
+    .map((source) => compare(service, source, requirements, controllerLabels))
+    .filter(({ namespace, match }) => namespace !== 'different' && match === 'no');
+});
+
+/** How many pod sources the namespace of a Service may hold: its own and those that name none, or all when it names none. */
+export function nPodSourcesFor({ ref: { namespace } }: Service, ctx: RuleContext): number {
+  if (namespace === undefined) return ctx.count(keys.countAll);
+  return ctx.count(keys.count(namespace)) + ctx.count(keys.count(undefined));
+}
+
+/** What the selector asks of labels that manifests can have. */
+function requirementsOf(service: Service, controllerLabels: readonly string[]): readonly Requirement[] {
+  return selectorFromMap(service.selector ?? {}).filter(
+    ({ key }) => !isControllerLabel(key, controllerLabels),
+  );
+}
+
+/** The label that the fewest pod sources have, among those known; every match has it. `undefined` when none is known. */
+function rarestPair(requirements: readonly Requirement[], { snapshot }: RuleContext): IndexKey | undefined {
+  const pairs = requirements.flatMap(({ key, values: [value = ''] }) =>
+    isUnresolved(key) || isUnresolved(value) ? [] : [keys.label(key, value)],
+  );
+  // Which one is taken makes no difference to the answer, so its size is not noted as read.
+  return pairs.sort((a, b) => snapshot.sizeOf(a) - snapshot.sizeOf(b))[0];
+}
+
+function podSourcesNear(service: Service, ctx: RuleContext): readonly PodSource[] {
+  const uri = uriOf(service);
+  const found = ctx.lookup(...nearKeys('Pod', uri), ...nearKeys('Workload', uri)) as readonly PodSource[];
+  return ctx.nearestFirst(service, found);
 }
 
 function compare(
@@ -139,4 +164,11 @@ function withoutAlternatives<C extends Candidate>(candidates: readonly C[]): rea
     seen.add(key);
     return true;
   });
+}
+
+/** The Services whose selector matches a pod source, by file. */
+export function selectorsOf(source: PodSource, ctx: RuleContext): readonly Service[] {
+  const pairs = Object.entries(source.template.labels).map(([key, value]) => keys.selects(key, value));
+  const services = ctx.lookup(...pairs) as readonly Service[];
+  return services.filter((service) => selectionOf(service, ctx).selected.includes(source));
 }

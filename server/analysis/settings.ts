@@ -1,4 +1,4 @@
-// What the user can set about the analysis, whichever way it reaches us: editor settings, command line, later a file.
+// What the user can set about the analysis, whichever way it reaches us: editor settings, command line, `.kubereach.yaml`.
 
 import type { IpFamily } from '../../shared/model/objects.ts';
 
@@ -25,8 +25,16 @@ export interface AnalysisSettings {
   readonly ipFamilies: readonly IpFamily[];
   /** The namespace that a prediction puts objects in when their manifest names none. */
   readonly namespace: string;
+  /** The domain that the cluster's DNS answers for, without dots at its ends. */
+  readonly clusterDomain: string;
   /** Label keys that controllers add to pods at run time, besides the known ones. A trailing `*` matches any rest. */
   readonly controllerLabels: readonly string[];
+  /** Services known to exist outside the workspace: `name` or `namespace/name`; `*` stands for any text. */
+  readonly externalServices: readonly string[];
+  /** Labels that pods outside the workspace are known to have: `key=value` or `key`; `*` stands for any text. */
+  readonly externalLabels: readonly string[];
+  /** Kinds known to make pods that no manifest shows: `Kind`, or `Kind.group` as kubectl writes it. */
+  readonly customWorkloads: readonly string[];
 }
 
 /** What holds when nothing is set. */
@@ -36,7 +44,11 @@ export const DEFAULT_SETTINGS: AnalysisSettings = {
   nodePortRange: { first: 30000, last: 32767 },
   ipFamilies: ['IPv4'],
   namespace: 'default',
+  clusterDomain: 'cluster.local',
   controllerLabels: [],
+  externalServices: [],
+  externalLabels: [],
+  customWorkloads: [],
 };
 
 /** Reads `30000-32767`. Returns `undefined` for anything that is not two ports in order. */
@@ -45,4 +57,24 @@ export function parsePortRange(text: string): PortRange | undefined {
   if (!match) return undefined;
   const range = { first: Number(match[1]), last: Number(match[2]) };
   return range.first >= 1 && range.last <= 65535 && range.first <= range.last ? range : undefined;
+}
+
+/** Reads `1.36`, `v1.36` or `1.36.2` as `1.36`. Returns `undefined` for anything else. */
+export function parseVersion(text: string): string | undefined {
+  return /^v?(\d+\.\d+)(\.\d+)?$/.exec(text)?.[1];
+}
+
+/** Reads `IPv4`, or `IPv6,IPv4` with the primary one first. Returns `undefined` for anything else. */
+export function parseIpFamilies(text: string): readonly IpFamily[] | undefined {
+  const families = text.split(',').map((family) => family.trim());
+  const isKnown = families.every((family) => family === 'IPv4' || family === 'IPv6');
+  return isKnown && new Set(families).size === families.length ? families : undefined;
+}
+
+/** Reads a DNS domain such as `cluster.local`, with or without a dot at its end. Returns `undefined` for anything else. */
+export function parseDomain(text: string): string | undefined {
+  const domain = text.replace(/\.$/, '');
+  return /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(domain)
+    ? domain
+    : undefined;
 }

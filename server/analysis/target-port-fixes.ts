@@ -9,6 +9,7 @@ import type { RuleContext } from './context.ts';
 import { declaredPorts, type DeclaredPort } from './declared-ports.ts';
 import type { Fix, FixStep } from './fix.ts';
 import type { FaultyPort } from './target-ports.ts';
+import { selectorsOf } from './selection.ts';
 
 const MAX_TYPING_DISTANCE = 2;
 const MAX_NAMES = 3;
@@ -105,13 +106,9 @@ export function* nameOnlyPortFix({ answers, target }: FaultyPort, ctx: RuleConte
 function isNameUsed({ source, name }: DeclaredPort, ctx: RuleContext): boolean {
   if (name === undefined) return false;
   if (JSON.stringify(source.raw).includes(`"port":${JSON.stringify(name)}`)) return true;
-  return ctx
-    .objects('Service')
-    .some(
-      (service) =>
-        service.ports.some(({ targetPort }) => targetPort === name) &&
-        ctx.selection(service).selected.includes(source),
-    );
+  return selectorsOf(source, ctx).some((service) =>
+    service.ports.some(({ targetPort }) => targetPort === name),
+  );
 }
 
 /**

@@ -16,6 +16,8 @@ import {
   type DeclaredPort,
 } from './declared-ports.ts';
 import type { Severity } from './settings.ts';
+import { once } from './reads.ts';
+import { selectionOf } from './selection.ts';
 
 /** What one pod source answers. */
 export type PortAnswer =
@@ -58,22 +60,14 @@ export interface FaultyPort {
   readonly severity: Severity | undefined;
 }
 
-const judged = new WeakMap<RuleContext, Map<Service, readonly FaultyPort[]>>();
-
 /** The ports of a Service that have a fault, computed once for all rules. Silent about what other rules tell: see `targetOf`. */
-export function faultyPorts(service: Service, ctx: RuleContext): readonly FaultyPort[] {
-  let known = judged.get(ctx);
-  if (!known) judged.set(ctx, (known = new Map()));
-  let faults = known.get(service);
-  if (!faults) known.set(service, (faults = judge(service, ctx)));
-  return faults;
-}
+export const faultyPorts = once(judge);
 
 function judge(service: Service, ctx: RuleContext): readonly FaultyPort[] {
-  const { nearest, nearness } = ctx.selection(service);
+  const { nearest, nearness } = selectionOf(service, ctx);
   if (service.type === 'ExternalName' || nearness === undefined || nearness === 'elsewhere') return [];
   // Pods that have yet to be read may stand nearer, or answer otherwise.
-  if (nearness !== 'file' && !ctx.snapshot.isComplete) return [];
+  if (nearness !== 'file' && !ctx.isComplete) return [];
   const lasting = nearest.filter(isLasting);
   const sources = lasting.length > 0 ? lasting : nearest;
   const isHeadless = service.clusterIP === 'None';

@@ -112,10 +112,7 @@ function votesForSelector(workload: Workload, { key, values }: Requirement, ctx:
     if (value === undefined || isUnresolved(value)) return 0;
     return value === label ? -1 : values.includes(value) ? 1 : 0;
   };
-  const services = ctx
-    .neighbours(workload, 'Service')
-    .filter((service) => ctx.nearness(workload, service) !== 'elsewhere')
-    .map((service) => weigh(service.selector?.[key]));
+  const services = ctx.near(workload, 'Service').map((service) => weigh(service.selector?.[key]));
   return [weigh(workload.ref.name), weigh(workload.labels[key]), ...services].reduce(
     (sum, vote) => sum + vote,
     0,

@@ -32,20 +32,18 @@ export function readPaths(paths: readonly string[]): ReadPaths {
   const workspace = new Workspace();
   const uris: string[] = [];
   const unread: Extract<SourceFile, { readonly unread: string }>[] = [];
+  const files: SourceFile[] = [];
   const progress = startProgress();
   for (const path of paths) {
     for (const file of filesOf(path)) {
-      if ('unread' in file) {
-        workspace.setUnreadFile(file.uri);
-        unread.push(file);
-      } else {
-        workspace.setFile(file.uri, file.text);
-        uris.push(file.uri);
-      }
+      files.push(file);
+      if ('unread' in file) unread.push(file);
+      else uris.push(file.uri);
       progress.tell(uris.length);
     }
   }
   progress.stop();
+  workspace.setFiles(files);
   workspace.complete();
   return { workspace, uris: [...new Set(uris)], unread };
 }

@@ -7,6 +7,7 @@ import { countPods } from '../analysis/words.ts';
 import type { ManifestFile } from '../workspace/manifest.ts';
 import { shiftSpan, type Span } from '../yaml/span.ts';
 import { serviceKey } from './preview.ts';
+import { selectionOf } from '../analysis/selection.ts';
 
 /** A lens; its command opens the preview of one Service. */
 export interface Lens {
@@ -33,7 +34,7 @@ export function codeLenses(file: ManifestFile, ctx: RuleContext): readonly Lens[
 /** `2 workloads`, `3 ports`: what the selector finds, and what is offered. Nothing for a Service that selects nothing by design. */
 function countsOf(service: Service, ctx: RuleContext): readonly string[] {
   if (service.selector === undefined || service.type === 'ExternalName') return [];
-  const { selected } = ctx.selection(service);
+  const { selected } = selectionOf(service, ctx);
   const nPorts = service.ports.length;
   const arePods = selected.length > 0 && selected.every(({ is }) => is === 'Pod');
   return [

@@ -16,6 +16,7 @@ import { countPods } from '../analysis/words.ts';
 import type { ManifestFile } from '../workspace/manifest.ts';
 import type { Span } from '../yaml/span.ts';
 import { cursorAt, type Cursor } from './cursor.ts';
+import { unselectedNear, selectorsOf } from '../analysis/selection.ts';
 
 /** A hover: Markdown for a stretch of the file. */
 export interface Hover {
@@ -96,9 +97,8 @@ function selectorText(service: Service, selector: LabelSet, { pods }: Prediction
       ? `- ${describeRef(source.ref)} (${ctx.whereIs(source, service)})`
       : `- ${describeRef(source.ref)} (${ctx.whereIs(source, service)}): ${countPods(count)}`,
   );
-  const missing = ctx
-    .selection(service)
-    .others.filter(({ nearness }) => nearness === 'file')
+  const missing = unselectedNear(service, ctx)
+    .filter(({ nearness }) => nearness === 'file')
     .slice(0, MAX_OTHERS)
     .map(({ source, unmet }) =>
       t(
@@ -158,7 +158,7 @@ function reachedByText(source: PodSource, ctx: RuleContext): string {
 
 /** The Services whose selector matches a pod source. */
 function servicesReaching(source: PodSource, ctx: RuleContext): readonly Service[] {
-  return ctx.objects('Service').filter((service) => ctx.selection(service).selected.includes(source));
+  return selectorsOf(source, ctx);
 }
 
 function isOf(target: string, { ref, is }: PodSource): boolean {

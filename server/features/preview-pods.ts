@@ -9,6 +9,7 @@ import type { RuleContext } from '../analysis/context.ts';
 import { pathInDocument } from '../analysis/places.ts';
 import type { PortPrediction, Prediction } from '../analysis/prediction.ts';
 import { originOf } from '../workspace/manifest.ts';
+import { unselectedNear } from '../analysis/selection.ts';
 
 /** A card for each selected pod, then for the pods of the same file that are not selected. */
 export function podViews({ ports, pods, service }: Prediction, ctx: RuleContext): readonly PodView[] {
@@ -30,9 +31,7 @@ export function podViews({ ports, pods, service }: Prediction, ctx: RuleContext)
       anchor: anchorOf(source, source.template.path, ctx),
     };
   });
-  const nearby = ctx
-    .selection(service)
-    .others.filter(({ nearness }) => nearness === 'file' && service.selector);
+  const nearby = unselectedNear(service, ctx).filter(({ nearness }) => nearness === 'file');
   const others = nearby.map(({ source, unmet }, index): PodView => ({
     key: `other${index}`,
     name: source.ref.name ?? source.ref.kind,
@@ -80,7 +79,7 @@ export function addressViews({ ports, service }: Prediction, ctx: RuleContext): 
       byAddress.set(target, view);
     }
   }
-  const written = ctx.snapshot.objectsNamed('Endpoints', service.ref.name ?? '')[0];
+  const written = ctx.named('Endpoints', service.ref.name ?? '')[0];
   return [...byAddress].map(([address, { targets, isReady }], index) => ({
     key: `address${index}`,
     name: address,

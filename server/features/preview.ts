@@ -9,9 +9,10 @@ import type { Finding } from '../analysis/lint.ts';
 import { predict, type PodPrediction, type PortPrediction, type Prediction } from '../analysis/prediction.ts';
 import { countPods } from '../analysis/words.ts';
 import { baseName } from '../workspace/path.ts';
-import { uriOf } from '../workspace/snapshot.ts';
+import { uriOf } from '../workspace/manifest.ts';
 import { objectAt } from './cursor.ts';
 import { addressViews, anchorOf, podViews, portKey } from './preview-pods.ts';
+import { selectionOf } from '../analysis/selection.ts';
 
 /** Cards beyond this many are counted, not drawn. */
 const MAX_PODS = 200;
@@ -27,13 +28,8 @@ export interface PreviewQuery {
 export function serviceKey(service: Service, ctx: RuleContext): string {
   const uri = uriOf(service);
   const twins = ctx
-    .objects('Service')
-    .filter(
-      (other) =>
-        uriOf(other) === uri &&
-        other.ref.name === service.ref.name &&
-        other.ref.namespace === service.ref.namespace,
-    );
+    .named('Service', service.ref.name ?? '')
+    .filter((other) => uriOf(other) === uri && other.ref.namespace === service.ref.namespace);
   return [uri, service.ref.namespace ?? '', service.ref.name ?? '', twins.indexOf(service)].join('|');
 }
 
@@ -43,7 +39,7 @@ export function previewOf(
   ctx: RuleContext,
   findingsOf: (uri: string) => readonly Finding[],
 ): PreviewModel {
-  const services = [...ctx.objects('Service')].sort((a, b) => compareChoices(a, b, query.uri));
+  const services = [...ctx.snapshot.objects('Service')].sort((a, b) => compareChoices(a, b, query.uri));
   const shown = chooseService(query, services, ctx);
   return {
     uri: query.uri,
@@ -77,7 +73,7 @@ function chooseService(
   const here = file && offset !== undefined ? objectAt(file, offset) : undefined;
   if (here?.is === 'Service' && services.includes(here)) return here;
   if (here?.is === 'Pod' || here?.is === 'Workload') {
-    const reaching = services.find((service) => ctx.selection(service).selected.includes(here));
+    const reaching = services.find((service) => selectionOf(service, ctx).selected.includes(here));
     if (reaching) return reaching;
   }
   return services.find((service) => uriOf(service) === uri);

@@ -30,8 +30,7 @@ export class Indexer {
     let count = 0;
     for (const folder of folders.filter((uri) => uri.startsWith('file:'))) {
       for (const file of this.#files.readFolder(folder, options)) {
-        if ('text' in file) workspace.setFile(file.uri, file.text);
-        else workspace.setUnreadFile(file.uri);
+        workspace.setFiles([file]);
         count++;
         if (Date.now() < sliceEnd) continue;
         if (canShowProgress && !progress && Date.now() - started > PROGRESS_AFTER_MS) {

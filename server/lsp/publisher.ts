@@ -1,9 +1,8 @@
-// Sends diagnostics: at once for the file being edited, a moment later for all others, and only where something changed.
+// Sends diagnostics: for the file being edited first, then for those that its edit may concern, and only what changed.
 import type { Connection, Diagnostic } from 'vscode-languageserver';
 import type { LanguageService } from '../service.ts';
 import { toDiagnostic } from './convert.ts';
 
-const OTHERS_AFTER_MS = 150;
 const SLICE_MS = 15;
 
 /** Keeps what the editor shows in step with the findings. */
@@ -13,7 +12,8 @@ export class Publisher {
   readonly #documentation: (rule: string) => string | undefined;
   /** What was sent last, by file: its text, to send nothing twice. */
   readonly #sent = new Map<string, string>();
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Files to be published when there is time. */
+  readonly #waiting = new Set<string>();
   #run = 0;
   isEnabled = true;
 
@@ -47,21 +47,25 @@ export class Publisher {
     });
   }
 
-  /** Publishes every file soon, when the typing pauses. */
-  publishAllSoon(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.publishAll(), OTHERS_AFTER_MS);
+  /** Publishes the files whose findings an edit elsewhere may have changed. */
+  async publishChanged(): Promise<void> {
+    for (const uri of this.#service.takeChanged()) this.#waiting.add(uri);
+    await this.#publishWaiting();
   }
 
-  /** Publishes every file, a slice of time at a time; a newer call takes over. */
+  /** Publishes every file. */
   async publishAll(): Promise<void> {
+    for (const uri of this.#sent.keys()) this.#waiting.add(uri);
+    for (const { uri } of this.#service.workspace.snapshot.files()) this.#waiting.add(uri);
+    await this.#publishWaiting();
+  }
+
+  /** A slice of time at a time; a newer call takes over what is left. */
+  async #publishWaiting(): Promise<void> {
     const run = ++this.#run;
-    const uris = new Set([
-      ...this.#sent.keys(),
-      ...[...this.#service.workspace.snapshot.files()].map(({ uri }) => uri),
-    ]);
     let sliceEnd = Date.now() + SLICE_MS;
-    for (const uri of uris) {
+    for (const uri of this.#waiting) {
+      this.#waiting.delete(uri);
       this.publish(uri);
       if (Date.now() < sliceEnd) continue;
       await new Promise((resolve) => setTimeout(resolve, 0));
@@ -72,7 +76,7 @@ export class Publisher {
 
   /** Stops what is still to come. */
   dispose(): void {
-    clearTimeout(this.#timer);
+    this.#waiting.clear();
     this.#run++;
   }
 }

@@ -169,22 +169,21 @@ class Server {
     const file =
       isGone || !uri.startsWith('file:') ? undefined : this.#files.readFile(uri, this.#settings.read);
     if (!file) workspace.removeFile(uri);
-    else if ('text' in file) workspace.setFile(uri, file.text);
-    else workspace.setUnreadFile(uri);
+    else workspace.setFiles([file]);
   }
 
   #afterChange(): void {
-    this.#publisher.publishAllSoon();
+    void this.#publisher.publishChanged();
     void this.#connection.sendNotification(previewChangedNotification.method, {});
   }
 
   #sendStatus(state: 'indexing' | 'ready'): void {
     const { snapshot } = this.#service.workspace;
-    const nUnread = snapshot.unread.length;
+    const nUnread = snapshot.nUnread;
     const [problem] = this.#settings.problems;
     void this.#connection.sendNotification(statusNotification.method, {
       state,
-      nServices: snapshot.objects('Service').length,
+      nServices: snapshot.nServices,
       nManifests: snapshot.nObjects,
       notice: problem ?? (nUnread > 0 ? t('{0} files could not be read', nUnread) : ''),
     });

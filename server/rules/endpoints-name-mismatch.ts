@@ -8,6 +8,7 @@ import { whatWasMeant, type MeantService } from '../analysis/meant-service.ts';
 import { renameSteps } from '../analysis/object-names.ts';
 import { defineRule } from '../analysis/rule.ts';
 import type { Severity } from '../analysis/settings.ts';
+import { mayShareNamespace } from '../analysis/namespaces.ts';
 
 interface State extends MeantService {
   readonly endpoints: Endpoints;
@@ -27,19 +28,23 @@ export const rule = defineRule({
   ],
   howToFix: 'Give the Endpoints the name of the Service.',
   subject: 'Endpoints',
-  looksAt: ['Service', 'Endpoints', 'EndpointSlice', 'Ingress', 'Workload', 'Other'],
   isAbsence: true,
 
   *find(endpoints, ctx) {
     const { name } = endpoints.ref;
     if (name === undefined || name === 'kubernetes' || isUnresolved(name) || !isHandWritten(endpoints))
       return;
-    const isServed = ctx.neighbours(endpoints, 'Service').some((service) => {
-      const mayBeIt = service.ref.name === name || isUnresolved(service.ref.name ?? '');
-      const isBeside = service.ref.namespace === endpoints.ref.namespace && service.ref.name === name;
-      return mayBeIt && (isBeside || ctx.nearness(endpoints, service) !== 'elsewhere');
-    });
-    if (isServed) return;
+    const isServed = ctx
+      .named('Service', name)
+      .some(
+        (service) =>
+          service.ref.namespace === endpoints.ref.namespace ||
+          (mayShareNamespace(service, endpoints) && ctx.nearness(endpoints, service) !== 'elsewhere'),
+      );
+    const mayBeServed = ctx
+      .near(endpoints, 'Service')
+      .some((service) => isUnresolved(service.ref.name ?? ''));
+    if (isServed || mayBeServed) return;
     const state = { endpoints, name, ...whatWasMeant(endpoints, name, ctx) } satisfies State;
     yield { at: { object: endpoints, path: ['metadata', 'name'] }, state, severity: severityOf(state, ctx) };
   },

@@ -33,7 +33,6 @@ export const rule = defineRule({
   ],
   howToFix: 'Give the port of the Endpoints the name that the Service port has.',
   subject: 'Object',
-  looksAt: ['Service', 'Endpoints', 'EndpointSlice'],
 
   *find(object, ctx) {
     if ((object.is !== 'Endpoints' && object.is !== 'EndpointSlice') || !isHandWritten(object)) return;

@@ -28,7 +28,6 @@ export const rule = defineRule({
   howToFix:
     'Indent the fields so that they stand under the key they belong to. The quick fix moves all of them.',
   subject: 'Object',
-  looksAt: [],
   isRootCause: true,
 
   *find(object, { settings }) {

@@ -7,6 +7,7 @@ import { answerTo } from '../analysis/api-answers.ts';
 import type { RuleContext } from '../analysis/context.ts';
 import { nameFormOf, nearestName, renameSteps, type NameForm } from '../analysis/object-names.ts';
 import { defineRule, type ApiCause } from '../analysis/rule.ts';
+import { mayShareNamespace } from '../analysis/namespaces.ts';
 
 interface State {
   readonly object: KubeObject;
@@ -30,7 +31,6 @@ export const rule = defineRule({
   howToFix:
     'Write lower-case letters, digits and "-". What names the Service (an Ingress, Endpoints, a StatefulSet) must follow.',
   subject: 'Object',
-  looksAt: ['Service', 'Endpoints', 'EndpointSlice', 'Ingress', 'Workload'],
 
   *find(object, { settings: { kubernetesVersion } }) {
     const { name } = object.ref;
@@ -57,8 +57,8 @@ export const rule = defineRule({
     const nearest = nearestName(name, form);
     if (nearest === undefined) return;
     const isTaken = ctx
-      .neighbours(object, object.is)
-      .some(({ ref }) => ref.kind === object.ref.kind && ref.name === nearest);
+      .named(object.is, nearest)
+      .some((other) => other.ref.kind === object.ref.kind && mayShareNamespace(object, other));
     const steps = renameSteps(object, nearest, ctx);
     const title =
       steps.length === 1

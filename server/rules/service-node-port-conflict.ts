@@ -30,7 +30,6 @@ export const rule = defineRule({
   ],
   howToFix: 'Give one of them another nodePort, or leave it out and let the cluster choose.',
   subject: 'Service',
-  looksAt: ['Service', 'Pod', 'Workload', 'Ingress'],
 
   *find(service, ctx) {
     for (const [portIndex, { nodePort }] of service.ports.entries()) {
@@ -97,6 +96,7 @@ export const rule = defineRule({
       yield {
         title: t('Use nodePort {0}', free),
         steps: [{ type: 'set', object: service, path, value: free }],
+        takes: `nodePort ${free}`,
         ...(clash.isLater ? { isPreferred: true } : {}), // never both, which would only move the clash
       };
     }

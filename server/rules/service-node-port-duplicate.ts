@@ -18,7 +18,8 @@ export const rule = defineApiRule({
   *fix(refusal, ctx) {
     const { object, path, value } = refusal;
     const free = object.is === 'Service' ? freeNodePort(object, Number(value) + 1, ctx) : undefined;
-    if (free !== undefined) yield { ...useValue(refusal, free), title: t('Use nodePort {0}', free) };
+    if (free !== undefined)
+      yield { ...useValue(refusal, free), title: t('Use nodePort {0}', free), takes: `nodePort ${free}` };
     yield { ...removeField(object, path), title: t('Remove nodePort and let the cluster choose') };
   },
 });

@@ -22,7 +22,6 @@ export const rule = defineRule({
   ],
   howToFix: 'Leave `nodePort` out and let the cluster choose, or pick a free port in the range.',
   subject: 'Service',
-  looksAt: ['Service'],
 
   *find(service, { settings: { nodePortRange } }) {
     if (!allocatesNodePorts(service)) return;
@@ -62,6 +61,7 @@ export const rule = defineRule({
       yield {
         title: t('Use nodePort {0}', free),
         steps: [{ type: 'set', object: service, path, value: free }],
+        takes: `nodePort ${free}`,
         isPreferred: true,
       };
     }

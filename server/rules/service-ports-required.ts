@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { declaredPorts } from '../analysis/declared-ports.ts';
 import { defineApiRule } from '../analysis/api-rule.ts';
+import { selectionOf } from '../analysis/selection.ts';
 
 /** A Service without ports. */
 export const rule = defineApiRule({
@@ -17,7 +18,7 @@ export const rule = defineApiRule({
 
   *fix({ object }, ctx) {
     const path = ['spec', 'ports'];
-    const source = object.is === 'Service' ? ctx.selection(object).nearest[0] : undefined;
+    const source = object.is === 'Service' ? selectionOf(object, ctx).nearest[0] : undefined;
     const declared = source ? declaredPorts(source) : [];
     for (const { number } of declared.slice(0, 3)) {
       const steps = [{ type: 'append', object, path, item: { port: number } }] as const;

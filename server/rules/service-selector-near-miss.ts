@@ -7,6 +7,7 @@ import type { Fix, FixStep } from '../analysis/fix.ts';
 import { nearMissOf, type LabelDifference, type NearMiss } from '../analysis/near-miss.ts';
 import { defineRule } from '../analysis/rule.ts';
 import { describePods } from '../analysis/words.ts';
+import { selectorsOf } from '../analysis/selection.ts';
 
 interface State {
   readonly service: Service;
@@ -27,7 +28,6 @@ export const rule = defineRule({
   ],
   howToFix: 'Write the label of the pods in the selector, or the label of the selector on the pod template.',
   subject: 'Service',
-  looksAt: ['Pod', 'Workload', 'Other'],
   isAbsence: true,
 
   *find(service, ctx) {
@@ -114,9 +114,7 @@ function changeTemplate(
   { source, differences }: NearMiss,
   ctx: RuleContext,
 ): Fix | undefined {
-  const isSelectedByOthers = ctx
-    .objects('Service')
-    .some((other) => other !== service && ctx.selection(other).selected.includes(source));
+  const isSelectedByOthers = selectorsOf(source, ctx).some((other) => other !== service);
   if (isSelectedByOthers) return undefined; // their selectors would miss it then
   const steps: FixStep[] = [];
   for (const difference of differences) {

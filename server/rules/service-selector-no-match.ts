@@ -5,6 +5,7 @@ import type { PodSource, Service } from '../../shared/model/objects.ts';
 import { nearMissOf } from '../analysis/near-miss.ts';
 import { defineRule } from '../analysis/rule.ts';
 import { describePods } from '../analysis/words.ts';
+import { selectionOf, unselectedNear, nPodSourcesFor } from '../analysis/selection.ts';
 
 interface State {
   readonly service: Service;
@@ -31,21 +32,24 @@ export const rule = defineRule({
   howToFix:
     'Check the labels of the pods the Service is meant for. If they are made elsewhere, turn the rule off for the file.',
   subject: 'Service',
-  looksAt: ['Pod', 'Workload', 'Other'],
   isAbsence: true,
 
   *find(service, ctx) {
     if (!service.selector || service.type === 'ExternalName') return; // nothing is selected by labels
     if (service.ref.namespace === 'kube-system') return; // the cluster brings these pods
-    const { selected, isUnknown, others, elsewhere, nInNamespace } = ctx.selection(service);
+    const { selected, isUnknown, elsewhere } = selectionOf(service, ctx);
     if (selected.length > 0 || isUnknown || nearMissOf(service, ctx)) return;
     const isForeign = ctx.hasForeignPodsBeside(service);
-    const nearest = others[0]?.nearness;
-    const isBeside = nearest === 'file';
+    const isBeside = unselectedNear(service, ctx)[0]?.nearness === 'file';
     const beside = elsewhere.find((source) => ctx.nearness(service, source) !== 'elsewhere');
     yield {
       at: { object: service, path: ['spec', 'selector'] },
-      state: { service, nLookedAt: nInNamespace, elsewhere: beside, isForeign } satisfies State,
+      state: {
+        service,
+        nLookedAt: nPodSourcesFor(service, ctx),
+        elsewhere: beside,
+        isForeign,
+      } satisfies State,
       severity: (isBeside || beside) && !isForeign ? 'warning' : 'information',
     };
   },

@@ -20,7 +20,6 @@ export const rule = defineRule({
   ],
   howToFix: 'Add the port to the workloads that lack it, or narrow the selector to those that have it.',
   subject: 'Service',
-  looksAt: ['Pod', 'Workload', 'Other'],
 
   *find(service, ctx) {
     for (const faulty of faultyPorts(service, ctx)) {

@@ -29,7 +29,6 @@ export const rule = defineRule({
   ],
   howToFix: 'Set `protocol` of the Service port to that of the container port.',
   subject: 'Service',
-  looksAt: ['Pod', 'Workload', 'Other'],
 
   *find(service, ctx) {
     for (const faulty of faultyPorts(service, ctx)) {

@@ -20,7 +20,6 @@ export const rule = defineRule({
   ],
   howToFix: 'Use the port that the container declares, or declare the port that it listens on.',
   subject: 'Service',
-  looksAt: ['Pod', 'Workload', 'Other'],
 
   *find(service, ctx) {
     for (const faulty of faultyPorts(service, ctx)) {

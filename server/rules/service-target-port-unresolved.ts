@@ -33,7 +33,6 @@ export const rule = defineRule({
   ],
   howToFix: 'Use a name that the containers declare, use the number, or give the container port the name.',
   subject: 'Service',
-  looksAt: ['Pod', 'Workload', 'Other'],
 
   *find(service, ctx) {
     for (const faulty of faultyPorts(service, ctx)) {

@@ -30,7 +30,6 @@ export const rule = defineRule({
   ],
   howToFix: 'Write the same labels in `selector` and in `template.metadata.labels`.',
   subject: 'Workload',
-  looksAt: ['Service'],
 
   *find(workload, ctx) {
     const unmet = unmetRequirements(workload, ctx.settings.controllerLabels);

@@ -46,7 +46,6 @@ export const rule = defineRule({
   ],
   howToFix: 'Remove one of the two, or write `---` between two objects.',
   subject: 'Document',
-  looksAt: [],
 
   *find(document): Iterable<{ at: TextPlace; state: State; severity?: 'warning' }> {
     const duplicates = document.problems.filter(({ kind }) => kind === 'duplicate-key');

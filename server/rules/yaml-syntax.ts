@@ -22,7 +22,6 @@ export const rule = defineRule({
   howToFix:
     'Repair the line that is marked. Of several faults in a document only the first is told: the others may follow from it.',
   subject: 'Document',
-  looksAt: [],
 
   *find(document) {
     const problem = document.problems.find(({ kind }) => kind === 'syntax');

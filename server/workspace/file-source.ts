@@ -1,9 +1,11 @@
 // The one window on files that no editor has open.
 
+/** Why a file that may hold manifests has no text. */
+export type UnreadReason = 'too-large' | 'unreadable' | 'binary' | 'template';
+
 /** A file of the workspace: its text, or why there is none. */
 export type SourceFile =
-  | { readonly uri: string; readonly text: string }
-  | { readonly uri: string; readonly unread: 'too-large' | 'unreadable' | 'binary' | 'template' };
+  { readonly uri: string; readonly text: string } | { readonly uri: string; readonly unread: UnreadReason };
 
 /** What may be set about reading a folder. */
 export interface ReadOptions {

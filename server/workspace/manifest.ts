@@ -7,7 +7,10 @@ import { readObject } from '../../shared/model/read-object.ts';
 import { asList, asString, isMap, type Value, type ValueMap } from '../../shared/model/value.ts';
 import type { YamlProblem } from '../yaml/nodes.ts';
 import { readDocument } from '../yaml/read-documents.ts';
+import type { Span } from '../yaml/span.ts';
 import { splitDocuments } from '../yaml/split.ts';
+import { partOf, type ObjectPart } from './patches.ts';
+import type { UnreadReason } from './file-source.ts';
 import { baseName } from './path.ts';
 
 /**
@@ -49,12 +52,15 @@ export interface ManifestFile {
   readonly documents: readonly PlacedDocument[];
   /** The file asks to be left alone: `# kubereach-disable-file`. */
   readonly isDisabled: boolean;
+  /** Why the file could not be read; it has no text then. */
+  readonly unread?: UnreadReason;
 }
 
 /** Where an object stands: its document, and the steps from the document's root to it (`items[2]` in a List). */
 export interface Origin {
   readonly document: ManifestDocument;
   readonly base: FieldPath;
+  readonly part: ObjectPart;
 }
 
 const origins = new WeakMap<KubeObject, Origin>();
@@ -64,6 +70,11 @@ export function originOf(object: KubeObject): Origin {
   const origin = origins.get(object);
   if (!origin) throw new Error(`${object.ref.kind} was not read from a file`);
   return origin;
+}
+
+/** The file an object stands in. */
+export function uriOf(object: KubeObject): string {
+  return originOf(object).document.uri;
 }
 
 const DISABLE_FILE = /#\s*kubereach-disable-file\b/;
@@ -80,17 +91,49 @@ const KUSTOMIZATION_NAMES: ReadonlySet<string> = new Set([
  * Never throws on user text.
  */
 export function readManifestFile(uri: string, text: string, previous?: ManifestFile): ManifestFile {
-  const known = new Map<string, ManifestDocument[]>();
-  for (const { document } of previous?.documents ?? []) {
-    const list = known.get(document.text);
-    if (list) list.push(document);
-    else known.set(document.text, [document]);
-  }
-  const documents = splitDocuments(text).map(({ start, end }, index) => {
-    const part = text.slice(start, end);
-    return { document: known.get(part)?.shift() ?? readManifestDocument(uri, part), start, index };
+  const spans = splitDocuments(text);
+  const known = takeOver(text, spans, previous?.documents ?? []);
+  const documents = spans.map(({ start, end }, index) => {
+    const document = known[index] ?? readManifestDocument(uri, text.slice(start, end));
+    return { document, start, index };
   });
-  return { uri, text, documents, isDisabled: DISABLE_FILE.test(text) };
+  const isDisabled = text.includes('kubereach-disable-file') && DISABLE_FILE.test(text);
+  return { uri, text, documents, isDisabled };
+}
+
+/**
+ * For each span the earlier document with its text, each taken once; `undefined` where there is none. An edit leaves what
+ * is before and behind it as it was, so only the middle is looked up by text.
+ */
+function takeOver(
+  text: string,
+  spans: readonly Span[],
+  before: readonly PlacedDocument[],
+): readonly (ManifestDocument | undefined)[] {
+  const taken = new Array<ManifestDocument | undefined>(spans.length).fill(undefined);
+  const isSame = (index: number, indexBefore: number): boolean => {
+    const [span, placed] = [spans[index], before[indexBefore]];
+    if (!span || !placed || placed.document.text.length !== span.end - span.start) return false;
+    if (!text.startsWith(placed.document.text, span.start)) return false;
+    taken[index] = placed.document;
+    return true;
+  };
+  const most = Math.min(spans.length, before.length);
+  let first = 0;
+  while (first < most && isSame(first, first)) first++;
+  let last = 0;
+  while (last < most - first && isSame(spans.length - 1 - last, before.length - 1 - last)) last++;
+  const moved = new Map<string, ManifestDocument[]>();
+  for (const { document } of before.slice(first, before.length - last)) {
+    const twins = moved.get(document.text);
+    if (twins) twins.push(document);
+    else moved.set(document.text, [document]);
+  }
+  if (moved.size === 0) return taken;
+  for (const [offset, { start, end }] of spans.slice(first, spans.length - last).entries()) {
+    taken[first + offset] = moved.get(text.slice(start, end))?.shift();
+  }
+  return taken;
 }
 
 function readManifestDocument(uri: string, text: string): ManifestDocument {
@@ -106,7 +149,7 @@ function readManifestDocument(uri: string, text: string): ManifestDocument {
     objects: role === 'kustomization' ? [] : found.map(({ object }) => object),
     kustomization: role === 'kustomization' ? value : undefined,
   };
-  for (const { object, base } of found) origins.set(object, { document, base });
+  for (const { object, base } of found) origins.set(object, { document, base, part: partOf(object) });
   return document;
 }
 

@@ -3,24 +3,17 @@ import type { KubeObject, PodTemplate } from '../../shared/model/objects.ts';
 import { asMap } from '../../shared/model/value.ts';
 
 /**
- * The objects that are patches: they carry `$patch`, or they lack what their kind requires while a whole object of the
- * same kind and name stands elsewhere.
+ * How much of an object a document holds:
+ * 1. patch: it says so itself with `$patch`.
+ * 2. piece: it lacks what its kind requires; a patch as soon as a whole object of the same kind and name stands elsewhere.
+ * 3. whole: anything else.
  */
-export function patchesAmong(objects: Iterable<KubeObject>): ReadonlySet<KubeObject> {
-  const patches = new Set<KubeObject>();
-  const pieces: KubeObject[] = [];
-  const whole = new Set<string>();
-  for (const object of objects) {
-    if (hasPatchDirective(object)) patches.add(object);
-    else if (isWhole(object)) whole.add(keyOf(object));
-    else pieces.push(object);
-  }
-  for (const piece of pieces) if (whole.has(keyOf(piece))) patches.add(piece);
-  return patches;
-}
+export type ObjectPart = 'whole' | 'piece' | 'patch';
 
-function keyOf({ ref }: KubeObject): string {
-  return `${ref.kind}/${ref.name ?? ''}`;
+/** How much of an object this is, as far as it shows by itself. */
+export function partOf(object: KubeObject): ObjectPart {
+  if (hasPatchDirective(object)) return 'patch';
+  return isWhole(object) ? 'whole' : 'piece';
 }
 
 function hasPatchDirective({ raw }: KubeObject): boolean {

@@ -1,142 +1,162 @@
-// The workspace at one moment. Immutable: an edit makes a new snapshot that shares every file that did not change.
+// The workspace at one moment. Immutable: an edit makes a new snapshot that shares everything that did not change.
 import type { KubeObject } from '../../shared/model/objects.ts';
-import { partialFilesOf } from './kustomization.ts';
-import { patchesAmong } from './patches.ts';
+import type { Groups } from './index-groups.ts';
 import { originOf, type ManifestDocument, type ManifestFile, type PlacedDocument } from './manifest.ts';
-import { baseName, directoryOf } from './path.ts';
+import { keys, type IndexKey, type ObjectKind, type ObjectOf } from './object-index.ts';
+import { VersionedMap } from './versioned-map.ts';
 
-/** The kinds of object a lookup can ask for. */
-export type ObjectKind = KubeObject['is'];
+/** What a snapshot is made of. */
+export interface SnapshotState {
+  readonly files: VersionedMap<string, ManifestFile>;
+  /** Objects in judged files, whole ones and pieces, by all that `keysOf` says. */
+  readonly objects: Groups<KubeObject>;
+  readonly documents: Groups<ManifestDocument>;
+  /** Files that could not be read, as a whole or in part, by directory. */
+  readonly unread: Groups<string>;
+  readonly counts: VersionedMap<IndexKey, number>;
+  /** How many kustomizations use a file as a patch or configuration. */
+  readonly pieces: VersionedMap<string, number>;
+  /** Directories with a Chart.yaml. */
+  readonly charts: VersionedMap<string, true>;
+  readonly nObjects: number;
+  readonly nServices: number;
+  readonly nUnread: number;
+}
 
-/** The objects of one kind, typed. */
-export type ObjectOf<K extends ObjectKind> = Extract<KubeObject, { readonly is: K }>;
+/** A workspace without files. */
+export function emptyState(): SnapshotState {
+  return {
+    files: new VersionedMap(),
+    objects: new VersionedMap(),
+    documents: new VersionedMap(),
+    unread: new VersionedMap(),
+    counts: new VersionedMap(),
+    pieces: new VersionedMap(),
+    charts: new VersionedMap(),
+    nObjects: 0,
+    nServices: 0,
+    nUnread: 0,
+  };
+}
 
-/** An immutable view of all files, with the lookups that rules and features need. */
+/** True for a file whose objects are patches, unrendered chart templates or a chart's vendored dependencies: never judged. */
+export function isPartialIn({ pieces, charts }: SnapshotState, uri: string): boolean {
+  if (pieces.get(uri) !== undefined) return true;
+  if (charts.size === 0) return false;
+  for (const { index } of uri.matchAll(/\/(templates|charts)\//g)) {
+    if (charts.get(uri.slice(0, index))) return true;
+  }
+  return false;
+}
+
+/** An immutable view of all files, with the lookups that everything else is made of. */
 export class Snapshot {
-  readonly #files: ReadonlyMap<string, ManifestFile>;
-  #byKind: ReadonlyMap<ObjectKind, readonly KubeObject[]> | undefined;
-  #byName: ReadonlyMap<string, readonly KubeObject[]> | undefined;
-  #patches: ReadonlySet<KubeObject> | undefined;
-  #partial: ReadonlySet<string> | undefined;
-  #chartDirectories: ReadonlySet<string> | undefined;
+  readonly #state: SnapshotState;
   /** False until every file of the workspace has been read: what is missing may yet be found. */
   readonly isComplete: boolean;
-  /** Files that could hold manifests but could not be read: too large, unreadable, binary. */
-  readonly unread: readonly string[];
 
-  constructor(files: ReadonlyMap<string, ManifestFile>, isComplete: boolean, unread: readonly string[]) {
-    this.#files = files;
+  constructor(state: SnapshotState, isComplete: boolean) {
+    this.#state = state;
     this.isComplete = isComplete;
-    this.unread = unread;
   }
 
   /** All files, in the order they were first seen. */
-  files(): Iterable<ManifestFile> {
-    return this.#files.values();
+  *files(): Iterable<ManifestFile> {
+    for (const [, file] of this.#state.files.entries()) yield file;
   }
 
   /** One file; `undefined` when it is not part of the workspace. */
   file(uri: string): ManifestFile | undefined {
-    return this.#files.get(uri);
+    return this.#state.files.get(uri);
   }
 
   /** Where a document stands in this version of its file; `undefined` when it is gone from there. */
   placeOf(document: ManifestDocument): PlacedDocument | undefined {
-    return this.#files.get(document.uri)?.documents.find((placed) => placed.document === document);
+    return this.file(document.uri)?.documents.find((placed) => placed.document === document);
   }
 
-  /** How many objects there are in whole manifests. */
+  /** How many objects there are in judged files. */
   get nObjects(): number {
-    this.#byKind ??= this.#groupByKind();
-    let count = 0;
-    for (const group of this.#byKind.values()) count += group.length;
-    return count;
+    return this.#state.nObjects;
   }
 
-  /** The objects of one kind in whole manifests: templates, patches and excluded files are left out. */
-  objects<K extends ObjectKind>(kind: K): readonly ObjectOf<K>[] {
-    this.#byKind ??= this.#groupByKind();
-    return (this.#byKind.get(kind) ?? []) as readonly ObjectOf<K>[];
+  /** How many of them are Services. */
+  get nServices(): number {
+    return this.#state.nServices;
   }
 
-  /** The objects of one kind with a name, in any namespace. */
-  objectsNamed<K extends ObjectKind>(kind: K, name: string): readonly ObjectOf<K>[] {
-    this.#byName ??= this.#groupByName();
-    return (this.#byName.get(`${kind}/${name}`) ?? []) as readonly ObjectOf<K>[];
+  /** How many files are there that could not be read. */
+  get nUnread(): number {
+    return this.#state.nUnread;
+  }
+
+  /** The whole objects of one kind. Looks at every file: for what a user asks once, not for rules. */
+  *objects<K extends ObjectKind>(kind: K): Iterable<ObjectOf<K>> {
+    for (const file of this.files()) {
+      for (const object of this.objectsOf(file)) if (object.is === kind) yield object as ObjectOf<K>;
+    }
+  }
+
+  /** The whole objects of a file, in order; none of a file that is not judged. */
+  *objectsOf(file: ManifestFile): Iterable<KubeObject> {
+    if (file.isDisabled || this.isPartial(file.uri)) return;
+    for (const { document } of file.documents) {
+      if (document.role !== 'manifest') continue;
+      for (const object of document.objects) if (!this.isPatch(object)) yield object;
+    }
+  }
+
+  /** The whole objects under some keys, each once, by file, then as they stand there. */
+  lookup(...of: readonly IndexKey[]): readonly KubeObject[] {
+    const found = new Set<KubeObject>();
+    for (const key of of) for (const object of this.#state.objects.get(key) ?? []) found.add(object);
+    return [...found].filter((object) => !this.isPatch(object)).sort((a, b) => this.#compare(a, b));
+  }
+
+  /** How many objects are filed under a key; pieces count. */
+  sizeOf(key: IndexKey): number {
+    return this.#state.objects.get(key)?.length ?? 0;
+  }
+
+  /** The number under one of the counting keys. */
+  count(key: IndexKey): number {
+    return this.#state.counts.get(key) ?? 0;
+  }
+
+  /** The documents under a key, by file. */
+  documents(key: IndexKey): readonly ManifestDocument[] {
+    return [...(this.#state.documents.get(key) ?? [])].sort((a, b) => compareTexts(a.uri, b.uri));
+  }
+
+  /** The files of a directory that could not be read, as a whole or in part. */
+  unreadIn(directory: string): readonly string[] {
+    return this.#state.unread.get(keys.unreadIn(directory)) ?? [];
   }
 
   /** True for an object that lacks what its kind requires while a whole one of the same kind and name is there: a patch for it. */
   isPatch(object: KubeObject): boolean {
-    return this.#findPatches().has(object);
+    const { part } = originOf(object);
+    if (part !== 'piece') return part === 'patch';
+    const { kind, name = '' } = object.ref;
+    const namesakes = this.#state.objects.get(keys.named(object.is, name)) ?? [];
+    return namesakes.some((other) => other.ref.kind === kind && originOf(other).part === 'whole');
   }
 
   /** True for a file whose objects are patches, unrendered chart templates or a chart's vendored dependencies: never judged. */
   isPartial(uri: string): boolean {
-    this.#partial ??= this.#collectPartial();
-    return this.#partial.has(uri) || this.#isInChart(uri);
+    return isPartialIn(this.#state, uri);
   }
 
-  #isInChart(uri: string): boolean {
-    this.#chartDirectories ??= new Set(
-      [...this.#files.keys()].filter((file) => baseName(file) === 'Chart.yaml').map(directoryOf),
-    );
-    for (const { index } of uri.matchAll(/\/(templates|charts)\//g)) {
-      if (this.#chartDirectories.has(uri.slice(0, index))) return true;
-    }
-    return false;
-  }
-
-  #collectPartial(): ReadonlySet<string> {
-    const partial = new Set<string>();
-    for (const file of this.#files.values()) {
-      for (const { document } of file.documents) {
-        if (document.role !== 'kustomization') continue;
-        for (const uri of partialFilesOf(file.uri, document.kustomization)) partial.add(uri);
-      }
-    }
-    return partial;
-  }
-
-  #findPatches(): ReadonlySet<KubeObject> {
-    this.#patches ??= patchesAmong(this.#allObjects());
-    return this.#patches;
-  }
-
-  *#allObjects(): Iterable<KubeObject> {
-    for (const file of this.#files.values()) {
-      if (file.isDisabled || this.isPartial(file.uri)) continue;
-      for (const { document } of file.documents) if (document.role === 'manifest') yield* document.objects;
-    }
-  }
-
-  #groupByKind(): ReadonlyMap<ObjectKind, readonly KubeObject[]> {
-    const groups = new Map<ObjectKind, KubeObject[]>();
-    for (const object of this.#allObjects()) {
-      if (this.isPatch(object)) continue;
-      const group = groups.get(object.is);
-      if (group) group.push(object);
-      else groups.set(object.is, [object]);
-    }
-    return groups;
-  }
-
-  #groupByName(): ReadonlyMap<string, readonly KubeObject[]> {
-    this.#byKind ??= this.#groupByKind();
-    const groups = new Map<string, KubeObject[]>();
-    for (const [kind, objects] of this.#byKind) {
-      for (const object of objects) {
-        if (object.ref.name === undefined) continue;
-        const key = `${kind}/${object.ref.name}`;
-        const group = groups.get(key);
-        if (group) group.push(object);
-        else groups.set(key, [object]);
-      }
-    }
-    return groups;
+  /** By file, then by document, then as they stand in a List. */
+  #compare(a: KubeObject, b: KubeObject): number {
+    const [here, there] = [originOf(a), originOf(b)];
+    if (here.document.uri !== there.document.uri) return compareTexts(here.document.uri, there.document.uri);
+    if (here.document === there.document)
+      return here.document.objects.indexOf(a) - here.document.objects.indexOf(b);
+    return (this.placeOf(here.document)?.index ?? 0) - (this.placeOf(there.document)?.index ?? 0);
   }
 }
 
-/** The file an object stands in. */
-export function uriOf(object: KubeObject): string {
-  return originOf(object).document.uri;
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

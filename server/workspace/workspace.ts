@@ -1,64 +1,90 @@
 // The changing part: which files there are now. Everything else works on the snapshots it hands out.
+import { advance } from './advance.ts';
+import type { SourceFile } from './file-source.ts';
 import { readManifestFile, type ManifestFile } from './manifest.ts';
-import { Snapshot } from './snapshot.ts';
+import type { IndexKey } from './object-index.ts';
+import { emptyState, Snapshot, type SnapshotState } from './snapshot.ts';
+
+/** What changed between two snapshots: keys under which lookups may answer otherwise, or `everything`. */
+export type Touched = ReadonlySet<IndexKey> | 'everything';
 
 /** Collects files, from disk and from editors, into snapshots. An open editor's text wins over the file's. */
 export class Workspace {
   readonly #onDisk = new Map<string, ManifestFile>();
   readonly #open = new Map<string, ManifestFile>();
-  readonly #unread = new Set<string>();
-  #isComplete = false;
-  #snapshot: Snapshot | undefined;
+  #state: SnapshotState = emptyState();
+  #snapshot = new Snapshot(this.#state, false);
+  #touched: Set<IndexKey> | 'everything' = 'everything';
 
   /** The workspace as it is now. The same value until something changes. */
   get snapshot(): Snapshot {
-    this.#snapshot ??= new Snapshot(new Map([...this.#onDisk, ...this.#open]), this.#isComplete, [
-      ...this.#unread,
-    ]);
     return this.#snapshot;
   }
 
-  /** Takes over a file's text as read from disk. */
-  setFile(uri: string, text: string): void {
-    this.#unread.delete(uri);
-    this.#onDisk.set(uri, readManifestFile(uri, text, this.#onDisk.get(uri)));
-    this.#snapshot = undefined;
+  /** What changed since the last call. */
+  takeTouched(): Touched {
+    const touched = this.#touched;
+    this.#touched = new Set();
+    return touched;
   }
 
-  /** Notes a file that is there but could not be read. */
-  setUnreadFile(uri: string): void {
-    this.#onDisk.delete(uri);
-    this.#unread.add(uri);
-    this.#snapshot = undefined;
+  /** Takes over files as read from disk, in one step: cheaper than one by one. */
+  setFiles(files: Iterable<SourceFile>): void {
+    const changes = new Map<string, ManifestFile>();
+    for (const file of files) {
+      const read = readSourceFile(file, this.#onDisk.get(file.uri));
+      this.#onDisk.set(file.uri, read);
+      if (!this.#open.has(file.uri)) changes.set(file.uri, read);
+    }
+    this.#change(changes);
+  }
+
+  /** Takes over one file's text. */
+  setFile(uri: string, text: string): void {
+    this.setFiles([{ uri, text }]);
   }
 
   /** Forgets a file that is gone from disk. */
   removeFile(uri: string): void {
-    if (this.#onDisk.delete(uri) || this.#unread.delete(uri)) this.#snapshot = undefined;
+    if (this.#onDisk.delete(uri) && !this.#open.has(uri)) this.#change(new Map([[uri, undefined]]));
   }
 
   /** Takes over the text of an editor: on opening and after every edit. */
   setOpenText(uri: string, text: string): void {
-    this.#open.set(uri, readManifestFile(uri, text, this.#open.get(uri) ?? this.#onDisk.get(uri)));
-    this.#snapshot = undefined;
+    const file = readManifestFile(uri, text, this.#state.files.get(uri));
+    this.#open.set(uri, file);
+    this.#change(new Map([[uri, file]]));
   }
 
   /** An editor was closed: the file's text on disk counts again, as far as it is known. */
   closeText(uri: string): void {
-    if (this.#open.delete(uri)) this.#snapshot = undefined;
+    if (this.#open.delete(uri)) this.#change(new Map([[uri, this.#onDisk.get(uri)]]));
   }
 
   /** All files have been read: what is missing now is missing. */
   complete(): void {
-    this.#isComplete = true;
-    this.#snapshot = undefined;
+    this.#touched = 'everything';
+    this.#snapshot = new Snapshot(this.#state, true);
   }
 
   /** The files of the workspace are being read anew. */
   restart(): void {
-    this.#isComplete = false;
     this.#onDisk.clear();
-    this.#unread.clear();
-    this.#snapshot = undefined;
+    this.#state = advance(emptyState(), this.#open).state;
+    this.#touched = 'everything';
+    this.#snapshot = new Snapshot(this.#state, false);
   }
+
+  #change(changes: ReadonlyMap<string, ManifestFile | undefined>): void {
+    if (changes.size === 0) return;
+    const { state, touched } = advance(this.#state, changes);
+    this.#state = state;
+    this.#snapshot = new Snapshot(state, this.#snapshot.isComplete);
+    if (this.#touched !== 'everything') for (const key of touched) this.#touched.add(key);
+  }
+}
+
+function readSourceFile(file: SourceFile, previous: ManifestFile | undefined): ManifestFile {
+  if ('text' in file) return readManifestFile(file.uri, file.text, previous);
+  return { uri: file.uri, text: '', documents: [], isDisabled: false, unread: file.unread };
 }

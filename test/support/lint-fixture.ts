@@ -44,7 +44,7 @@ export function snapshotOf(
 ): Snapshot {
   const workspace = new Workspace();
   for (const { path, text, isUnread } of files) {
-    if (isUnread) workspace.setUnreadFile(path);
+    if (isUnread) workspace.setFiles([{ uri: path, unread: 'unreadable' }]);
     else workspace.setFile(path, text);
   }
   if (isComplete) workspace.complete();

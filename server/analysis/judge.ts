@@ -1,0 +1,85 @@
+// Keeps the findings of every document, and knows which of them an edit can have changed.
+import type { ManifestDocument, ManifestFile } from '../workspace/manifest.ts';
+import type { IndexKey } from '../workspace/object-index.ts';
+import type { Touched } from '../workspace/workspace.ts';
+import type { RuleContext } from './context.ts';
+import { lintDocument, type BugReporter, type Finding } from './lint.ts';
+import type { AnyRule } from './rule.ts';
+
+/** What was found in a document, and all that this was made from. */
+interface Judgement {
+  readonly findings: readonly Finding[];
+  readonly reads: ReadonlySet<IndexKey>;
+}
+
+/**
+ * Findings by document. A document is judged when it is asked for, and again only after something was touched that its
+ * judgement had read. So an edit costs the document it changes and those that looked at what it changed.
+ */
+export class Judge {
+  readonly #rules: readonly AnyRule[];
+  readonly #onBug: BugReporter;
+  readonly #judgements = new Map<ManifestDocument, Judgement>();
+  /** Who read a key. */
+  readonly #readers = new Map<IndexKey, Set<ManifestDocument>>();
+  #nJudged = 0;
+
+  constructor(rules: readonly AnyRule[], onBug: BugReporter) {
+    this.#rules = rules;
+    this.#onBug = onBug;
+  }
+
+  /** How many documents have been judged so far: what an edit costs shows in it. */
+  get nJudged(): number {
+    return this.#nJudged;
+  }
+
+  /** What is wrong in a file, by document, then by place. */
+  findings(file: ManifestFile, ctx: RuleContext): readonly Finding[] {
+    if (file.isDisabled || ctx.snapshot.isPartial(file.uri)) return [];
+    return file.documents.flatMap(({ document }) => this.#findingsIn(document, ctx));
+  }
+
+  /** Forgets judgements that may no longer hold, and returns the files they were about. */
+  forget(touched: Touched): ReadonlySet<string> {
+    if (touched === 'everything') {
+      const uris = new Set([...this.#judgements.keys()].map(({ uri }) => uri));
+      this.#judgements.clear();
+      this.#readers.clear();
+      return uris;
+    }
+    const uris = new Set<string>();
+    for (const key of touched) {
+      for (const document of this.#readers.get(key) ?? []) {
+        uris.add(document.uri);
+        this.#drop(document);
+      }
+    }
+    return uris;
+  }
+
+  #findingsIn(document: ManifestDocument, ctx: RuleContext): readonly Finding[] {
+    let judgement = this.#judgements.get(document);
+    if (!judgement) {
+      const { value, reads } = ctx.reads.during(() => lintDocument(document, this.#rules, ctx, this.#onBug));
+      judgement = { findings: value, reads };
+      this.#nJudged++;
+      this.#judgements.set(document, judgement);
+      for (const key of reads) {
+        const readers = this.#readers.get(key);
+        if (readers) readers.add(document);
+        else this.#readers.set(key, new Set([document]));
+      }
+    }
+    return judgement.findings;
+  }
+
+  #drop(document: ManifestDocument): void {
+    for (const key of this.#judgements.get(document)?.reads ?? []) {
+      const readers = this.#readers.get(key);
+      readers?.delete(document);
+      if (readers?.size === 0) this.#readers.delete(key);
+    }
+    this.#judgements.delete(document);
+  }
+}

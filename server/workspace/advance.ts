@@ -1,0 +1,180 @@
+// One step from a snapshot to the next: what changed files take out of the index and put in, and which keys that touches.
+import type { KubeObject } from '../../shared/model/objects.ts';
+import { CountChanges, GroupChanges } from './index-groups.ts';
+import { partialFilesOf } from './kustomization.ts';
+import { originOf, type ManifestDocument, type ManifestFile, type PlacedDocument } from './manifest.ts';
+import { identityOf, keys, keysOf, type IndexKey } from './object-index.ts';
+import { baseName, directoryOf } from './path.ts';
+import { isPartialIn, type SnapshotState } from './snapshot.ts';
+
+/** New versions of files; `undefined` for a file that is gone. */
+export type FileChanges = ReadonlyMap<string, ManifestFile | undefined>;
+
+/** A step. The state before stays as it is. */
+export interface Step {
+  readonly state: SnapshotState;
+  /** Every key under which a lookup may now answer otherwise. */
+  readonly touched: ReadonlySet<IndexKey>;
+}
+
+/** Takes over new versions of files. Costs what changed, not what is there; except for a chart that comes or goes. */
+export function advance(before: SnapshotState, changes: FileChanges): Step {
+  const pieces = pieceCounts(before, changes);
+  const charts = chartChanges(before, changes);
+  const after: SnapshotState = {
+    ...before,
+    files: before.files.with(changes),
+    pieces: before.pieces.with(pieces),
+    charts: before.charts.with(charts),
+  };
+  const maybeFlipped = charts.size > 0 ? [...before.files.entries()].map(([uri]) => uri) : pieces.keys();
+  const filing = new Filing();
+  for (const uri of changes.keys()) filing.replace(uri, before, after);
+  for (const uri of maybeFlipped) {
+    if (!changes.has(uri) && isPartialIn(before, uri) !== isPartialIn(after, uri))
+      filing.replace(uri, before, after);
+  }
+  return filing.finish(before, after);
+}
+
+/** How many kustomizations use each file as a patch or configuration, where that changes. */
+function pieceCounts(before: SnapshotState, changes: FileChanges): ReadonlyMap<string, number | undefined> {
+  const counts = new CountChanges<string>();
+  for (const [uri, file] of changes) {
+    for (const piece of piecesNamedIn(before.files.get(uri))) counts.add(piece, -1);
+    for (const piece of piecesNamedIn(file)) counts.add(piece, 1);
+  }
+  return counts.over(before.pieces);
+}
+
+function piecesNamedIn(file: ManifestFile | undefined): readonly string[] {
+  return (file?.documents ?? []).flatMap(({ document }) =>
+    document.role === 'kustomization' ? partialFilesOf(document.uri, document.kustomization) : [],
+  );
+}
+
+/** The directories of charts that come or go. */
+function chartChanges(before: SnapshotState, changes: FileChanges): ReadonlyMap<string, true | undefined> {
+  const changed = new Map<string, true | undefined>();
+  for (const [uri, file] of changes) {
+    if (baseName(uri) !== 'Chart.yaml') continue;
+    const directory = directoryOf(uri);
+    if ((file !== undefined) !== (before.charts.get(directory) === true))
+      changed.set(directory, file ? true : undefined);
+  }
+  return changed;
+}
+
+/** Everything that moves in one step. */
+class Filing {
+  readonly #objects = new GroupChanges<KubeObject>();
+  readonly #documents = new GroupChanges<ManifestDocument>();
+  readonly #unread = new GroupChanges<string>();
+  readonly #counts = new CountChanges<IndexKey>();
+  readonly #touched = new Set<IndexKey>();
+  #nObjects = 0;
+  #nServices = 0;
+  #nUnread = 0;
+
+  /** Takes the documents that left a file out of the index and files those that came. */
+  replace(uri: string, before: SnapshotState, after: SnapshotState): void {
+    const [old, now] = [before.files.get(uri), after.files.get(uri)];
+    const [wasJudged, isJudged] = [isJudgedIn(before, uri), isJudgedIn(after, uri)];
+    const kept = wasJudged === isJudged ? keptInOrder(old, now) : new Set();
+    const isMoving = ({ document }: PlacedDocument): boolean => !kept.has(document);
+    const leaving = (old?.documents ?? []).filter(isMoving);
+    const entering = (now?.documents ?? []).filter(isMoving);
+    for (const { document } of leaving) this.#file(document, wasJudged, -1);
+    for (const { document } of entering) this.#file(document, isJudged, 1);
+    this.#touched.add(keys.file(uri));
+    if (wasJudged !== isJudged || !haveSameIdentities(leaving, entering)) this.#touched.add(keys.identities);
+    if (isUnreadable(old) !== isUnreadable(now))
+      this.#unread.move(keys.unreadIn(directoryOf(uri)), uri, isUnreadable(now) ? 1 : -1);
+    this.#nUnread += (now?.unread ? 1 : 0) - (old?.unread ? 1 : 0);
+  }
+
+  /** The state with everything moved. */
+  finish(before: SnapshotState, after: SnapshotState): Step {
+    const counts = this.#counts.over(before.counts);
+    for (const key of counts.keys()) this.#touched.add(key);
+    return {
+      state: {
+        ...after,
+        objects: this.#objects.applyTo(before.objects, this.#touched),
+        documents: this.#documents.applyTo(before.documents, this.#touched),
+        unread: this.#unread.applyTo(before.unread, this.#touched),
+        counts: counts.size > 0 ? before.counts.with(counts) : before.counts,
+        nObjects: before.nObjects + this.#nObjects,
+        nServices: before.nServices + this.#nServices,
+        nUnread: before.nUnread + this.#nUnread,
+      },
+      touched: this.#touched,
+    };
+  }
+
+  #file(document: ManifestDocument, isJudged: boolean, by: 1 | -1): void {
+    if (mayPatchPorts(document, isJudged)) this.#documents.move(keys.portPatches, document, by);
+    if (!isJudged || document.role !== 'manifest') return;
+    for (const object of document.objects) {
+      if (originOf(object).part === 'patch') continue; // nobody's neighbour
+      for (const key of keysOf(object, document.uri)) this.#objects.move(key, object, by);
+      this.#nObjects += by;
+      if (object.is === 'Service') this.#nServices += by;
+      if (object.is !== 'Pod' && object.is !== 'Workload') continue;
+      this.#counts.add(keys.count(object.ref.namespace), by);
+      this.#counts.add(keys.countAll, by);
+    }
+  }
+}
+
+function isJudgedIn(state: SnapshotState, uri: string): boolean {
+  const file = state.files.get(uri);
+  return file !== undefined && !file.isDisabled && !isPartialIn(state, uri);
+}
+
+/**
+ * The documents that both versions of a file have. None when they changed places: who comes first decides who is refused.
+ */
+function keptInOrder(
+  old: ManifestFile | undefined,
+  now: ManifestFile | undefined,
+): ReadonlySet<ManifestDocument> {
+  const indexes = new Map(old?.documents.map(({ document, index }) => [document, index]));
+  const kept = new Set<ManifestDocument>();
+  let last = -1;
+  for (const { document } of now?.documents ?? []) {
+    const index = indexes.get(document);
+    if (index === undefined) continue;
+    if (index < last) return new Set();
+    last = index;
+    kept.add(document);
+  }
+  return kept;
+}
+
+function haveSameIdentities(a: readonly PlacedDocument[], b: readonly PlacedDocument[]): boolean {
+  const [before, after] = [a, b].map((placed) =>
+    placed.flatMap(({ document }) => document.objects.map(identityOf)).join('\n'),
+  );
+  return before === after;
+}
+
+/** A file that may define what seems to be missing, and cannot be asked. */
+function isUnreadable(file: ManifestFile | undefined): boolean {
+  if (!file) return false;
+  return (
+    file.unread !== undefined ||
+    file.documents.some(
+      ({ document }) =>
+        document.role === 'template' || document.problems.some((problem) => problem.kind === 'syntax'),
+    )
+  );
+}
+
+/** Patches and kustomizations that write container ports. */
+function mayPatchPorts({ role, text, objects }: ManifestDocument, isJudged: boolean): boolean {
+  return (
+    text.includes('containerPort') &&
+    (role === 'kustomization' || !isJudged || objects.some((object) => originOf(object).part !== 'whole'))
+  );
+}

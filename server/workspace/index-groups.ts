@@ -1,0 +1,63 @@
+// Groups of what is filed under the same key, and what an edit does to them.
+import type { IndexKey } from './object-index.ts';
+import type { VersionedMap } from './versioned-map.ts';
+
+/** What is filed under each key; a key with nothing under it is not there. In no particular order. */
+export type Groups<T> = VersionedMap<IndexKey, readonly T[]>;
+
+/** Collects what leaves and enters groups, then makes the new ones in one go: a group is copied once, however much moves. */
+export class GroupChanges<T> {
+  readonly #leaving = new Map<IndexKey, Set<T>>();
+  readonly #entering = new Map<IndexKey, T[]>();
+
+  /** Takes an item out of a group (-1), or files it there (1). */
+  move(key: IndexKey, item: T, by: 1 | -1): void {
+    if (by === 1) {
+      const list = this.#entering.get(key);
+      if (list) list.push(item);
+      else this.#entering.set(key, [item]);
+    } else {
+      const set = this.#leaving.get(key);
+      if (set) set.add(item);
+      else this.#leaving.set(key, new Set([item]));
+    }
+  }
+
+  /** The groups after the changes. Adds the keys of all that changed to `touched`. */
+  applyTo(groups: Groups<T>, touched: Set<IndexKey>): Groups<T> {
+    const changed = new Map<IndexKey, readonly T[] | undefined>();
+    for (const key of [...this.#leaving.keys(), ...this.#entering.keys()]) {
+      if (changed.has(key)) continue;
+      changed.set(key, this.#next(key, groups.get(key) ?? []));
+      touched.add(key);
+    }
+    return changed.size > 0 ? groups.with(changed) : groups;
+  }
+
+  #next(key: IndexKey, group: readonly T[]): readonly T[] | undefined {
+    const leaving = this.#leaving.get(key);
+    const entering = this.#entering.get(key) ?? [];
+    const stay = leaving ? group.filter((item) => !leaving.has(item)) : group;
+    if (stay.length === 0) return entering.length > 0 ? entering : undefined;
+    return [...stay, ...entering];
+  }
+}
+
+/** Collects sums by key, then adds them in one go. */
+export class CountChanges<K> {
+  readonly #more = new Map<K, number>();
+
+  /** Adds to the count of a key. */
+  add(key: K, by: number): void {
+    this.#more.set(key, (this.#more.get(key) ?? 0) + by);
+  }
+
+  /** The keys whose counts change, each with its new count: `undefined` for nothing. */
+  over(counts: VersionedMap<K, number>): ReadonlyMap<K, number | undefined> {
+    return new Map(
+      [...this.#more]
+        .filter(([, by]) => by !== 0)
+        .map(([key, by]) => [key, (counts.get(key) ?? 0) + by || undefined]),
+    );
+  }
+}

@@ -1,0 +1,130 @@
+// What objects are filed under, so that no question about them looks at the whole workspace.
+// A key is at once where to look something up and what an answer depends on: an edit touches the keys of the objects
+// it changes, and only answers that looked under one of these can have changed.
+import { SERVICE_NAME_LABEL } from '../../shared/cluster/api-objects.ts';
+import type { KubeObject, PodSource } from '../../shared/model/objects.ts';
+import { isUnresolved } from '../../shared/model/unresolved.ts';
+import { directoryOf } from './path.ts';
+
+/** The kinds of object a lookup can ask for. */
+export type ObjectKind = KubeObject['is'];
+
+/** The objects of one kind, typed. */
+export type ObjectOf<K extends ObjectKind> = Extract<KubeObject, { readonly is: K }>;
+
+/** What an object is filed under; made by `keys` only. */
+export type IndexKey = string & { readonly brand: 'IndexKey' };
+
+const key = (...parts: readonly (string | number)[]): IndexKey => parts.join(' ') as IndexKey;
+
+/** The keys there are. */
+export const keys = {
+  /** Objects of a kind with a name, in any namespace. */
+  named: (is: ObjectKind, name: string): IndexKey => key('named', is, name),
+  /** Objects of a kind in a directory. */
+  inDirectory: (is: ObjectKind, directory: string): IndexKey => key('in', is, directory),
+  /** Objects of a kind in the directories right below one. */
+  below: (is: ObjectKind, directory: string): IndexKey => key('below', is, directory),
+  /** Pod sources whose pods have a label. */
+  label: (name: string, value: string): IndexKey => key('label', `${name}=${value}`),
+  /** Pod sources with a label that a template has yet to fill in: they may have any. */
+  anyLabel: key('label', '?'),
+  /** Services that ask for a label. */
+  selects: (name: string, value: string): IndexKey => key('selects', `${name}=${value}`),
+  /** Services that ask for a node port. */
+  nodePort: (port: number): IndexKey => key('nodePort', port),
+  /** Services that ask for an address. */
+  clusterIP: (ip: string): IndexKey => key('clusterIP', ip),
+  /** EndpointSlices with the label of a Service. */
+  slicesOf: (service: string): IndexKey => key('slicesOf', service),
+  /** Ingresses that send to a Service. */
+  backend: (service: string): IndexKey => key('backend', service),
+  /** The number of pod sources in a namespace; `undefined` stands for those that write none. */
+  count: (namespace: string | undefined): IndexKey => key('count', namespace ?? ''),
+  /** The number of all pod sources. */
+  countAll: key('countAll'),
+  /** A file's own text. */
+  file: (uri: string): IndexKey => key('file', uri),
+  /** Files of a directory that could not be read, as a whole or in part. */
+  unreadIn: (directory: string): IndexKey => key('unread', directory),
+  /** The documents that patch container ports. */
+  portPatches: key('portPatches'),
+  /** Which objects there are at all, by kind, namespace and name. */
+  identities: key('identities'),
+} as const;
+
+/** Where objects of a kind are filed that stand in the directory of a file, its parent, its children and its siblings. */
+export function nearKeys(is: ObjectKind, uri: string): readonly IndexKey[] {
+  const here = directoryOf(uri);
+  const parent = directoryOf(here);
+  return [
+    keys.inDirectory(is, here),
+    keys.inDirectory(is, parent),
+    keys.below(is, here),
+    keys.below(is, parent),
+  ];
+}
+
+/** Everything that an object in a file is filed under; each key once. */
+export function keysOf(object: KubeObject, uri: string): ReadonlySet<IndexKey> {
+  const { is, ref } = object;
+  const directory = directoryOf(uri);
+  const found = new Set<IndexKey>([
+    keys.inDirectory(is, directory),
+    keys.below(is, directoryOf(directory)),
+    keys.named(is, ref.name ?? ''),
+  ]);
+  switch (is) {
+    case 'Pod':
+    case 'Workload':
+      addLabels(object, found);
+      break;
+    case 'Service':
+      for (const [name, value] of Object.entries(object.selector ?? {})) found.add(keys.selects(name, value));
+      for (const claim of claimsOf(object)) found.add(claim);
+      break;
+    case 'EndpointSlice': {
+      const service = object.labels[SERVICE_NAME_LABEL];
+      if (service !== undefined) found.add(keys.slicesOf(service));
+      break;
+    }
+    case 'Ingress':
+      for (const { serviceName } of object.backends)
+        if (serviceName !== undefined) found.add(keys.backend(serviceName));
+      break;
+    case 'Endpoints':
+    case 'Other':
+  }
+  return found;
+}
+
+/** What an object wants for itself: its name, and what a Service asks the cluster to allocate. */
+export function claimsOf(object: KubeObject): readonly IndexKey[] {
+  const { is, ref } = object;
+  const name = ref.name === undefined || isUnresolved(ref.name) ? [] : [keys.named(is, ref.name)];
+  if (object.is !== 'Service') return name;
+  const ports = [...object.ports.map(({ nodePort }) => nodePort), object.healthCheckNodePort];
+  const ips = [object.clusterIP, ...object.clusterIPs].filter((ip) => ip !== undefined && ip !== 'None');
+  return [
+    ...name,
+    ...ports.flatMap((port) => (port ? [keys.nodePort(port)] : [])),
+    ...ips.flatMap((ip) => (ip ? [keys.clusterIP(ip)] : [])),
+  ];
+}
+
+function addLabels({ template }: PodSource, found: Set<IndexKey>): void {
+  for (const [name, value] of Object.entries(template.labels)) {
+    if (isUnresolved(name) || isUnresolved(value)) found.add(keys.anyLabel);
+    else found.add(keys.label(name, value));
+  }
+}
+
+/**
+ * What tells an object from all others, as far as its manifest says it: `Service/shop/web`, `Service//web` without a
+ * namespace. Empty for an object that has no known name, and for kinds that nobody reaches by name.
+ */
+export function identityOf({ is, ref: { kind, namespace = '', name } }: KubeObject): string {
+  if (is === 'Other' || is === 'Endpoints' || is === 'EndpointSlice') return '';
+  if (name === undefined || isUnresolved(name) || isUnresolved(namespace)) return '';
+  return `${kind}/${namespace}/${name}`;
+}

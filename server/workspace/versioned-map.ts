@@ -1,0 +1,70 @@
+// An immutable map whose newest version is as fast as a plain one.
+
+/** What a step to a newer version changes: new values, `undefined` for keys that go. */
+export type MapChanges<K, V> = ReadonlyMap<K, V | undefined>;
+
+/**
+ * An immutable map in versions. The newest version owns a plain `Map`; each older one keeps only what the next step
+ * changed, so that a step costs its changes and not the size of the map, and old versions die when nobody asks them.
+ * Reading an old version costs one look per step since; values are never `undefined`.
+ *
+ * The idea is Henry Baker's shallow binding of persistent arrays (1991).
+ */
+export class VersionedMap<K, V> {
+  #newest: Map<K, V> | undefined;
+  #before: MapChanges<K, V> | undefined;
+  #next: VersionedMap<K, V> | undefined;
+  /** How many keys this version has. */
+  readonly size: number;
+
+  constructor(entries: Iterable<readonly [K, V]> = []) {
+    this.#newest = new Map(entries);
+    this.size = this.#newest.size;
+  }
+
+  /** The value of a key in this version. */
+  get(key: K): V | undefined {
+    let version: VersionedMap<K, V> = this;
+    while (version.#next) {
+      if (version.#before?.has(key)) return version.#before.get(key);
+      version = version.#next;
+    }
+    return version.#newest?.get(key);
+  }
+
+  /** A newer version. This one stays as it was. */
+  with(changes: MapChanges<K, V>): VersionedMap<K, V> {
+    const map = this.#newest ?? new Map(this.entries());
+    const before = new Map<K, V | undefined>();
+    for (const [key, value] of changes) {
+      before.set(key, map.get(key));
+      if (value === undefined) map.delete(key);
+      else map.set(key, value);
+    }
+    const next = VersionedMap.#owning(map);
+    if (this.#newest) {
+      this.#newest = undefined;
+      this.#before = before;
+      this.#next = next;
+    }
+    return next;
+  }
+
+  static #owning<K, V>(map: Map<K, V>): VersionedMap<K, V> {
+    const version = new VersionedMap<K, V>();
+    version.#newest = map;
+    (version as { size: number }).size = map.size;
+    return version;
+  }
+
+  /** The entries of this version. The order is that of insertion, except for keys that have gone since. */
+  *entries(): Iterable<readonly [K, V]> {
+    let newest: VersionedMap<K, V> = this;
+    const seen = new Map<K, V | undefined>();
+    for (; newest.#next; newest = newest.#next) {
+      for (const [key, value] of newest.#before ?? []) if (!seen.has(key)) seen.set(key, value);
+    }
+    for (const [key, value] of newest.#newest ?? []) if (!seen.has(key)) yield [key, value];
+    for (const [key, value] of seen) if (value !== undefined) yield [key, value];
+  }
+}
