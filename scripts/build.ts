@@ -3,6 +3,7 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle, type BuildOptions } from 'esbuild';
+import { withoutRulePages } from './without-rule-pages.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -14,6 +15,8 @@ const COMMON: BuildOptions = {
   legalComments: 'none',
   logLevel: 'warning',
   target: 'es2022',
+  // The form for browsers is the same code as modules, of which only what is used is bundled.
+  alias: { yaml: join(root, 'node_modules/yaml/browser/dist/index.js') },
 };
 
 /** Node bundles are CommonJS: the extension host loads nothing else. Top-level await is wrapped for the command line. */
@@ -27,7 +30,13 @@ const NODE: BuildOptions = {
 
 const BUNDLES: readonly BuildOptions[] = [
   { ...NODE, entryPoints: ['client/extension.ts'], outfile: 'dist/extension.cjs' },
-  { ...NODE, entryPoints: ['server/main.node.ts'], outfile: 'dist/server.cjs' },
+  {
+    ...NODE,
+    entryPoints: ['server/main.node.ts'],
+    outfile: 'dist/server.cjs',
+    plugins: [withoutRulePages],
+  },
+  { ...NODE, entryPoints: ['server/main.reader.ts'], outfile: 'dist/reader.cjs' },
   {
     ...NODE,
     entryPoints: ['server/main.cli.ts'],
@@ -40,6 +49,7 @@ const BUNDLES: readonly BuildOptions[] = [
     format: 'iife',
     entryPoints: ['server/main.browser.ts'],
     outfile: 'dist/server.worker.js',
+    plugins: [withoutRulePages],
   },
   {
     ...COMMON,

@@ -5,6 +5,6 @@ import { startServer } from './lsp/server.ts';
 declare const self: DedicatedWorkerGlobalScope;
 
 startServer(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), {
-  readFolder: () => [],
+  async *readFolders() {},
   readFile: () => undefined,
 });

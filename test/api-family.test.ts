@@ -6,7 +6,7 @@ import { FAMILY, ruleOfCause } from '../server/analysis/api-family.ts';
 import { answerTo } from '../server/analysis/api-answers.ts';
 import { dependsOnUnresolved } from '../server/analysis/api-refusals.ts';
 import { RuleContext } from '../server/analysis/context.ts';
-import { lintFile } from '../server/analysis/lint.ts';
+import { Judge } from '../server/analysis/judge.ts';
 import { DEFAULT_SETTINGS } from '../server/analysis/settings.ts';
 import { rules } from '../server/rules/registry.ts';
 import type { Cause } from '../shared/api/cause.ts';
@@ -76,9 +76,9 @@ function lintText(text: string, kubernetesVersion: string, isDual: boolean): rea
   });
   const file = snapshot.file('/case.yaml');
   assert.ok(file);
-  const findings = lintFile(file, rules, ctx, (id, error) => {
+  const findings = new Judge(rules, (id, error) => {
     throw new Error(`Rule ${id} threw`, { cause: error });
-  });
+  }).findings(file, ctx);
   const judged = file.documents.filter(
     ({ document }) =>
       document.role === 'manifest' && !document.problems.some((problem) => problem.kind === 'syntax'),

@@ -2,7 +2,7 @@
 import type { Cause } from '../../shared/api/cause.ts';
 import { formatFieldPath, type FieldPath } from '../../shared/model/field-path.ts';
 import type { KubeObject } from '../../shared/model/objects.ts';
-import { isUnresolved } from '../../shared/model/unresolved.ts';
+import { isStandIn, isUnresolved } from '../../shared/model/unresolved.ts';
 import { isList, isMap, valueAt, type Value } from '../../shared/model/value.ts';
 import { originOf } from '../workspace/manifest.ts';
 import { locate } from '../yaml/locate.ts';
@@ -26,6 +26,11 @@ export interface Refusal {
 /** What a rule of the family has to say of an object. */
 export function refusalsFor(rule: string, object: KubeObject, ctx: RuleContext): readonly Refusal[] {
   return refusalsByRule(object, ctx).get(rule) ?? [];
+}
+
+/** The rules that have something to say of an object. */
+export function speakersOf(object: KubeObject, ctx: RuleContext): Iterable<string> {
+  return refusalsByRule(object, ctx).keys();
 }
 
 const refusalsByRule = once(sortByRule);
@@ -68,7 +73,9 @@ const DECIDING = ['type', 'clusterIP', 'externalTrafficPolicy', 'sessionAffinity
 export function dependsOnUnresolved(object: KubeObject, path: FieldPath, message: string): boolean {
   const [last] = path.slice(-1);
   if (typeof last === 'string' && isUnresolved(last)) return true;
-  if (holdsUnresolved(valueAt(object.raw, path)) || isTemplateText(object, path)) return true;
+  const value = valueAt(object.raw, path);
+  if (typeof value === 'string' && isStandIn(value)) return true;
+  if (holdsUnresolved(value) || isTemplateText(object, path)) return true;
   if (message.includes('parentRef.name') && isUnresolved(object.ref.name ?? '')) return true;
   if (message.includes('does not match template'))
     return holdsUnresolved(valueAt(object.raw, ['spec', 'selector']));

@@ -1,9 +1,9 @@
 // Rules of the API family: what the server refuses, told at its place in words that say what to do.
 import type { Fix } from './fix.ts';
 import type { RuleContext } from './context.ts';
-import { refusalsFor, type Refusal } from './api-refusals.ts';
+import { refusalsFor, speakersOf, type Refusal } from './api-refusals.ts';
 import type { Severity } from './settings.ts';
-import { defineRule, type Related, type Rule } from './rule.ts';
+import { defineRule, type Related, type Rule, type RuleFamily } from './rule.ts';
 
 /** What sets one rule of the family apart. */
 export interface ApiRule {
@@ -32,6 +32,8 @@ const ALWAYS_SILENT = [
   'the object is a patch, or the API server refuses it for something that it looks at earlier',
 ];
 
+const REFUSALS: RuleFamily = { name: 'refusals of the API server', speakers: speakersOf };
+
 /** Defines a rule that tells the causes which `api-family.ts` assigns to it, one finding for each place. */
 export function defineApiRule(rule: ApiRule): Rule<'Object', Refusal> {
   const {
@@ -55,6 +57,7 @@ export function defineApiRule(rule: ApiRule): Rule<'Object', Refusal> {
     silentWhen: [...silentWhen, ...ALWAYS_SILENT],
     howToFix,
     subject: 'Object',
+    family: REFUSALS,
 
     *find(object, ctx) {
       for (const refusal of refusalsFor(id, object, ctx)) {

@@ -5,7 +5,7 @@ import { answerTo } from './api-answers.ts';
 import { dependsOnUnresolved } from './api-refusals.ts';
 import type { RuleContext } from './context.ts';
 import type { Fix } from './fix.ts';
-import { defineRule, type Rule } from './rule.ts';
+import { defineRule, type Rule, type RuleFamily } from './rule.ts';
 
 /** A warning with the object it is about. */
 export interface ApiWarning extends Warning {
@@ -39,6 +39,12 @@ function ruleOfWarning({ ref }: KubeObject, { text }: Warning): string {
   return line?.rule ?? CATCH_ALL;
 }
 
+const WARNINGS: RuleFamily = {
+  name: 'warnings of the API server',
+  speakers: (object, ctx) =>
+    new Set((answerTo(object, ctx)?.warnings ?? []).map((warning) => ruleOfWarning(object, warning))),
+};
+
 /** Defines a rule that tells the warnings which the table assigns to it. */
 export function defineWarningRule(rule: WarningRule): Rule<'Object', ApiWarning> {
   const { id, severity, summary, why, howToFix, say, fix } = rule;
@@ -54,6 +60,7 @@ export function defineWarningRule(rule: WarningRule): Rule<'Object', ApiWarning>
     ],
     howToFix,
     subject: 'Object',
+    family: WARNINGS,
 
     *find(object, ctx) {
       for (const { text, path } of answerTo(object, ctx)?.warnings ?? []) {

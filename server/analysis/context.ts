@@ -58,8 +58,9 @@ export class RuleContext {
 
   /** Sorted by nearness; the order among equally near ones stays. */
   nearestFirst<O extends KubeObject>(object: KubeObject, others: readonly O[]): readonly O[] {
-    const rank = (other: KubeObject): number => NEARNESS_ORDER.indexOf(this.nearness(object, other));
-    return [...others].sort((a, b) => rank(a) - rank(b));
+    const groups = new Map<Nearness, O[]>(NEARNESS_ORDER.map((nearness) => [nearness, []]));
+    for (const other of others) groups.get(this.nearness(object, other))?.push(other);
+    return [...groups.values()].flat();
   }
 
   /** The number under one of the counting keys. */

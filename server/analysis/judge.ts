@@ -5,6 +5,8 @@ import type { Touched } from '../workspace/workspace.ts';
 import type { RuleContext } from './context.ts';
 import { lintDocument, type BugReporter, type Finding } from './lint.ts';
 import type { AnyRule } from './rule.ts';
+import { RuleSet } from './rule-set.ts';
+import type { AnalysisSettings } from './settings.ts';
 
 /** What was found in a document, and all that this was made from. */
 interface Judgement {
@@ -18,6 +20,7 @@ interface Judgement {
  */
 export class Judge {
   readonly #rules: readonly AnyRule[];
+  #active: { readonly settings: AnalysisSettings; readonly rules: RuleSet } | undefined;
   readonly #onBug: BugReporter;
   readonly #judgements = new Map<ManifestDocument, Judgement>();
   /** Who read a key. */
@@ -61,7 +64,9 @@ export class Judge {
   #findingsIn(document: ManifestDocument, ctx: RuleContext): readonly Finding[] {
     let judgement = this.#judgements.get(document);
     if (!judgement) {
-      const { value, reads } = ctx.reads.during(() => lintDocument(document, this.#rules, ctx, this.#onBug));
+      const { value, reads } = ctx.reads.during(() =>
+        lintDocument(document, this.#rulesFor(ctx.settings), ctx, this.#onBug),
+      );
       judgement = { findings: value, reads };
       this.#nJudged++;
       this.#judgements.set(document, judgement);
@@ -72,6 +77,12 @@ export class Judge {
       }
     }
     return judgement.findings;
+  }
+
+  #rulesFor(settings: AnalysisSettings): RuleSet {
+    if (this.#active?.settings !== settings)
+      this.#active = { settings, rules: new RuleSet(this.#rules, settings.rules) };
+    return this.#active.rules;
   }
 
   #drop(document: ManifestDocument): void {

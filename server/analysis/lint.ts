@@ -1,11 +1,12 @@
-// Runs rules over one file and turns what they find into findings.
+// Runs rules over one document and turns what they find into findings.
 import { t } from '@vscode/l10n';
 import type { KubeObject } from '../../shared/model/objects.ts';
-import type { ManifestDocument, ManifestFile } from '../workspace/manifest.ts';
+import type { ManifestDocument } from '../workspace/manifest.ts';
 import type { RuleContext } from './context.ts';
 import type { Fix } from './fix.ts';
 import { spanOfPlace, type DocumentSpan } from './places.ts';
-import type { AnyRule, ApiCause, Found, Place, Subject } from './rule.ts';
+import type { AnyRule, ApiCause, Found, Place, RuleFamily } from './rule.ts';
+import type { RuleSet, SubjectRules } from './rule-set.ts';
 import type { Severity } from './settings.ts';
 
 /** Something a rule found, worded and placed. */
@@ -21,62 +22,67 @@ export interface Finding extends DocumentSpan {
   fixes(ctx?: RuleContext): readonly Fix[];
 }
 
+const NONE: readonly Finding[] = [];
+
 /** Told of a rule that threw: our bug, which costs that rule's findings on that object and nothing else. */
 export type BugReporter = (rule: string, error: unknown) => void;
 
 /**
- * All findings of one file, in document order, then by rule. Silent about:
- * 1. files that ask for it, patches, templates, and documents that are no manifests;
+ * All findings of one document of a file that is judged, by place, then by rule. Silent about:
+ * 1. templates and documents that are no manifests;
  * 2. everything but the syntax of a document whose syntax is broken;
- * 3. whatever else is wrong with an object that has a root cause.
+ * 3. patches, and whatever else is wrong with an object that has a root cause.
  */
-export function lintFile(
-  file: ManifestFile,
-  rules: readonly AnyRule[],
-  ctx: RuleContext,
-  onBug: BugReporter,
-): readonly Finding[] {
-  if (file.isDisabled || ctx.snapshot.isPartial(file.uri)) return [];
-  return file.documents.flatMap(({ document }) => lintDocument(document, rules, ctx, onBug));
-}
-
-/** All findings of one document of a file that is judged, in order; see `lintFile` for when it is silent. */
 export function lintDocument(
   document: ManifestDocument,
-  rules: readonly AnyRule[],
+  rules: RuleSet,
   ctx: RuleContext,
   onBug: BugReporter,
 ): readonly Finding[] {
   if (document.role !== 'manifest') return [];
-  const active = rules.filter((rule) => ctx.settings.rules[rule.id] !== 'off');
-  return findIn(document, active, ctx, onBug).sort((a, b) => a.span.start - b.span.start);
+  const findings = rules.for('Document').others.flatMap((rule) => runRule(rule, document, ctx, onBug));
+  if (!document.problems.some((problem) => problem.kind === 'syntax')) {
+    for (const object of document.objects)
+      if (!ctx.isPatch(object)) findings.push(...lintObject(object, rules.for(object.is), ctx, onBug));
+  }
+  return findings.length < 2 ? findings : findings.sort(byPlace);
 }
 
-function findIn(
-  document: ManifestDocument,
-  rules: readonly AnyRule[],
-  ctx: RuleContext,
-  onBug: BugReporter,
-): Finding[] {
-  const about = (subject: Subject): readonly AnyRule[] => rules.filter((rule) => rule.subject === subject);
-  const findings = about('Document').flatMap((rule) => runRule(rule, document, ctx, onBug));
-  if (document.problems.some((problem) => problem.kind === 'syntax')) return findings;
-  for (const object of document.objects) {
-    if (ctx.isPatch(object)) continue;
-    findings.push(...lintObject(object, [...about('Object'), ...about(object.is)], ctx, onBug));
-  }
-  return findings;
+function byPlace(a: Finding, b: Finding): number {
+  return a.span.start - b.span.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
 }
 
 function lintObject(
   object: KubeObject,
-  rules: readonly AnyRule[],
+  { roots, others, families }: SubjectRules,
   ctx: RuleContext,
   onBug: BugReporter,
 ): readonly Finding[] {
-  const root = rules.filter((rule) => rule.isRootCause).flatMap((rule) => runRule(rule, object, ctx, onBug));
-  if (root.length > 0) return root;
-  return rules.filter((rule) => !rule.isRootCause).flatMap((rule) => runRule(rule, object, ctx, onBug));
+  const found: Finding[] = [];
+  for (const rule of roots) found.push(...runRule(rule, object, ctx, onBug));
+  if (found.length > 0) return found;
+  for (const rule of others) found.push(...runRule(rule, object, ctx, onBug));
+  for (const { family, rules } of families) {
+    for (const id of speakersOf(family, object, ctx, onBug)) {
+      const rule = rules.get(id);
+      if (rule) found.push(...runRule(rule, object, ctx, onBug));
+    }
+  }
+  return found;
+}
+
+function speakersOf(
+  family: RuleFamily,
+  object: KubeObject,
+  ctx: RuleContext,
+  onBug: BugReporter,
+): Iterable<string> {
+  try {
+    return family.speakers(object, ctx);
+  } catch (error) {
+    onBug(family.name, error);
+    return [];
+  }
 }
 
 function runRule(
@@ -84,19 +90,20 @@ function runRule(
   subject: KubeObject | ManifestDocument,
   ctx: RuleContext,
   onBug: BugReporter,
-): Finding[] {
+): readonly Finding[] {
   // Until everything was read, what seems missing may only be late.
-  if (rule.isAbsence && !ctx.isComplete) return [];
-  const findings: Finding[] = [];
+  if (rule.isAbsence && !ctx.isComplete) return NONE;
+  let findings: Finding[] | undefined;
   try {
-    for (const found of rule.find(subject, ctx)) findings.push(toFinding(rule, found, subject, ctx));
+    for (const found of rule.find(subject, ctx)) (findings ??= []).push(toFinding(rule, found, subject, ctx));
   } catch (error) {
     onBug(rule.id, error);
   }
-  return findings;
+  return findings ?? NONE;
 }
 
-function toFinding(
+/** A finding of what a rule found, worded and placed. */
+export function toFinding(
   rule: AnyRule,
   found: Found<unknown>,
   subject: KubeObject | ManifestDocument,

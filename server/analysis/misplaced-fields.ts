@@ -50,8 +50,11 @@ function* withUnknownFields(value: Value, type: FieldType, path: FieldPath): Ite
   }
   if (!isMap(value) || type.is !== 'struct') return;
   if (Object.keys(value).some((key) => !type.fields.has(key))) yield path;
-  for (const [key, field] of type.fields)
-    yield* withUnknownFields(value[key] ?? null, field.type, [...path, key]);
+  for (const [key, item] of Object.entries(value)) {
+    const field = type.fields.get(key);
+    if (field && typeof item === 'object' && item !== null)
+      yield* withUnknownFields(item, field.type, [...path, key]);
+  }
 }
 
 /** Walks one mapping in the order of its text and remembers what stands open. */

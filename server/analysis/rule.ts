@@ -69,6 +69,13 @@ export type SubjectOf<S extends Subject> = S extends 'Document'
       ? ObjectOf<S>
       : never;
 
+/** Rules that share one look at an object: those that have nothing to say of it are not asked. */
+export interface RuleFamily {
+  readonly name: string;
+  /** The ids of the rules that may have something to say of an object. */
+  speakers(object: KubeObject, ctx: RuleContext): Iterable<string>;
+}
+
 /** A rule. One file each, named after its id. */
 export interface Rule<S extends Subject = Subject, State = unknown> {
   /** Stable: an id never changes its meaning. */
@@ -85,6 +92,8 @@ export interface Rule<S extends Subject = Subject, State = unknown> {
   readonly subject: S;
   /** It reports that something is missing, so it is silent until everything was read and quieter when something could not be. */
   readonly isAbsence?: true;
+  /** Rules that share one look at the object. */
+  readonly family?: RuleFamily;
   /** It explains the whole object: other rules keep silent about an object it speaks of. */
   readonly isRootCause?: true;
   find(subject: SubjectOf<S>, ctx: RuleContext): Iterable<Found<State>>;

@@ -1,9 +1,7 @@
 // Which pods of the workspace a Service selects, how near they stand, and what almost matched.
 import {
-  matches,
   matchesRequirement,
   selectorFromMap,
-  type LabelSet,
   type Requirement,
 } from '../../shared/model/labels.ts';
 import type { PodSource, Service } from '../../shared/model/objects.ts';
@@ -67,8 +65,7 @@ export function isControllerLabel(key: string, patterns: readonly string[]): boo
 
 /** What a Service's selector finds. A Service without a selector selects nothing. */
 export const selectionOf = once((service: Service, ctx: RuleContext): Selection => {
-  const { controllerLabels } = ctx.settings;
-  const requirements = requirementsOf(service, controllerLabels);
+  const requirements = requirementsOf(service, ctx);
   const pair = rarestPair(requirements, ctx);
   const sources = service.selector
     ? pair
@@ -77,7 +74,7 @@ export const selectionOf = once((service: Service, ctx: RuleContext): Selection 
     : [];
   const candidates = ctx
     .nearestFirst(service, sources)
-    .map((source) => compare(service, source, requirements, controllerLabels));
+    .map((source) => compare(service, source, requirements));
   const inReach = candidates.filter(({ namespace }) => namespace !== 'different');
   const matched = withoutAlternatives(inReach.filter(({ match }) => match === 'yes'));
   const nearness = matched[0]?.nearness;
@@ -95,10 +92,9 @@ export const selectionOf = once((service: Service, ctx: RuleContext): Selection 
 
 /** The pod sources near a Service, in its namespace, that its selector does not match. Nearest first. */
 export const unselectedNear = once((service: Service, ctx: RuleContext): readonly Candidate[] => {
-  const { controllerLabels } = ctx.settings;
-  const requirements = requirementsOf(service, controllerLabels);
+  const requirements = requirementsOf(service, ctx);
   return podSourcesNear(service, ctx)
-    .map((source) => compare(service, source, requirements, controllerLabels))
+    .map((source) => compare(service, source, requirements))
     .filter(({ namespace, match }) => namespace !== 'different' && match === 'no');
 });
 
@@ -109,9 +105,9 @@ export function nPodSourcesFor({ ref: { namespace } }: Service, ctx: RuleContext
 }
 
 /** What the selector asks of labels that manifests can have. */
-function requirementsOf(service: Service, controllerLabels: readonly string[]): readonly Requirement[] {
+function requirementsOf(service: Service, { settings }: RuleContext): readonly Requirement[] {
   return selectorFromMap(service.selector ?? {}).filter(
-    ({ key }) => !isControllerLabel(key, controllerLabels),
+    ({ key }) => !isControllerLabel(key, settings.controllerLabels),
   );
 }
 
@@ -130,28 +126,23 @@ function podSourcesNear(service: Service, ctx: RuleContext): readonly PodSource[
   return ctx.nearestFirst(service, found);
 }
 
+/** Labels that controllers add never matter here: the requirements ask for none of them. */
 function compare(
   service: Service,
   source: PodSource,
   requirements: readonly Requirement[],
-  controllerLabels: readonly string[],
 ): Candidate & { match: 'yes' | 'no' | 'unknown' } {
-  const labels = knownLabels(source.template.labels, controllerLabels);
-  const unmet = requirements.filter((requirement) => matchesRequirement(requirement, labels) === 'no');
+  const answers = requirements.map((requirement) => matchesRequirement(requirement, source.template.labels));
+  const unmet = requirements.filter((_, index) => answers[index] === 'no');
+  const isOpen = requirements.length === 0 || answers.includes('unknown');
   return {
     source,
     nearness: nearnessOf(uriOf(service), uriOf(source)),
     unmet,
     nMet: requirements.length - unmet.length,
     namespace: compareNamespaces(service.ref.namespace, source.ref.namespace),
-    match: requirements.length === 0 ? 'unknown' : matches(requirements, labels),
+    match: unmet.length > 0 ? 'no' : isOpen ? 'unknown' : 'yes',
   };
-}
-
-function knownLabels(labels: LabelSet, controllerLabels: readonly string[]): LabelSet {
-  return Object.fromEntries(
-    Object.entries(labels).filter(([key]) => !isControllerLabel(key, controllerLabels)),
-  );
 }
 
 /** Keeps, of sources with the same kind, namespace and name, the nearest. Nameless ones are all kept. */

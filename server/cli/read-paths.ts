@@ -3,7 +3,7 @@ import { readFileSync, statSync, type Stats } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { clearLine, cursorTo } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { diskFiles } from '../node/folder-reader.ts';
+import { readFolders } from '../node/folder-reader.ts';
 import { DEFAULT_READ_OPTIONS, type SourceFile } from '../workspace/file-source.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { UsageError } from './usage-error.ts';
@@ -61,7 +61,7 @@ function* filesOf(path: string): Iterable<SourceFile> {
   }
   const uri = pathToFileURL(resolve(path)).href;
   if (statOf(path).isDirectory()) {
-    yield* diskFiles.readFolder(uri, DEFAULT_READ_OPTIONS);
+    yield* readFolders([uri], DEFAULT_READ_OPTIONS);
     return;
   }
   yield readNamedFile(path, uri);

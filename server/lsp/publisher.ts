@@ -47,9 +47,9 @@ export class Publisher {
     });
   }
 
-  /** Publishes the files whose findings an edit elsewhere may have changed. */
-  async publishChanged(): Promise<void> {
-    for (const uri of this.#service.takeChanged()) this.#waiting.add(uri);
+  /** Publishes files that changed, and those whose findings that may have changed. */
+  async publishChanged(changed: readonly string[]): Promise<void> {
+    for (const uri of [...changed, ...this.#service.takeChanged()]) this.#waiting.add(uri);
     await this.#publishWaiting();
   }
 

@@ -17,6 +17,7 @@ import { statusNotification } from '../../shared/messages/status.ts';
 import type { Value } from '../../shared/model/value.ts';
 import { LanguageService } from '../service.ts';
 import { isPassedOver, mayHoldManifest, type FileSource } from '../workspace/file-source.ts';
+import type { Snapshot } from '../workspace/snapshot.ts';
 import { Indexer } from './indexer.ts';
 import { Publisher } from './publisher.ts';
 import { registerRequests } from './requests.ts';
@@ -82,12 +83,12 @@ class Server {
     this.#connection.onShutdown(() => this.#publisher.dispose());
     this.#connection.onDidChangeWatchedFiles(({ changes }) => {
       for (const { uri, type } of changes) this.#readAgain(uri, type === FileChangeType.Deleted);
-      this.#afterChange();
+      this.#afterChange(changes.map(({ uri }) => uri));
     });
     this.#documents.onDidChangeContent(({ document }) => this.#follow(document));
     this.#documents.onDidClose(({ document }) => {
       this.#service.workspace.closeText(document.uri);
-      this.#afterChange();
+      this.#afterChange([document.uri]);
     });
     registerRequests(this.#connection, this.#service, this.#documents);
     this.#documents.listen(this.#connection);
@@ -147,7 +148,8 @@ class Server {
   async #index(): Promise<void> {
     this.#sendStatus('indexing');
     const canShowProgress = this.#params?.capabilities.window?.workDoneProgress ?? false;
-    if (!(await this.#indexer.index(this.#folders, this.#settings.read, canShowProgress))) return;
+    const outcome = await this.#indexer.index(this.#folders, this.#settings.read, canShowProgress);
+    if (outcome === 'abandoned') return;
     await this.#publisher.publishAll();
     this.#sendStatus('ready');
     void this.#connection.sendNotification(previewChangedNotification.method, {});
@@ -161,7 +163,7 @@ class Server {
     const isOurs = !isPassedOver(document.uri) && mayHoldManifest(document.uri, text);
     workspace.setOpenText(document.uri, isOurs ? text : '');
     this.#publisher.publish(document.uri, document.version);
-    this.#afterChange();
+    this.#afterChange([]);
   }
 
   #readAgain(uri: string, isGone: boolean): void {
@@ -172,20 +174,24 @@ class Server {
     else workspace.setFiles([file]);
   }
 
-  #afterChange(): void {
-    void this.#publisher.publishChanged();
+  #afterChange(changed: readonly string[]): void {
+    void this.#publisher.publishChanged(changed);
     void this.#connection.sendNotification(previewChangedNotification.method, {});
+  }
+
+  #noticeOf({ isComplete, nUnread }: Snapshot): string {
+    if (nUnread > 0) return t('{0} files were left out: see the output', nUnread);
+    return isComplete ? '' : t('Not everything was read, so nothing is said to be missing');
   }
 
   #sendStatus(state: 'indexing' | 'ready'): void {
     const { snapshot } = this.#service.workspace;
-    const nUnread = snapshot.nUnread;
     const [problem] = this.#settings.problems;
     void this.#connection.sendNotification(statusNotification.method, {
       state,
       nServices: snapshot.nServices,
       nManifests: snapshot.nObjects,
-      notice: problem ?? (nUnread > 0 ? t('{0} files could not be read', nUnread) : ''),
+      notice: problem ?? (state === 'ready' ? this.#noticeOf(snapshot) : ''),
     });
   }
 }

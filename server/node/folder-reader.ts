@@ -7,7 +7,6 @@ import {
   isPassedOver,
   kindOfName,
   mayHoldManifest,
-  type FileSource,
   type ReadOptions,
   type SourceFile,
 } from '../workspace/file-source.ts';
@@ -15,20 +14,22 @@ import {
 /** Gitignore files that apply to a folder, each with the folder it stands in. */
 type IgnoreStack = readonly { readonly folder: string; readonly rules: Ignore }[];
 
-/** Reads files from disk by their `file:` URIs. */
-export const diskFiles: FileSource = {
-  *readFolder(uri, options) {
-    let count = 0;
+/** The files below folders that may hold manifests, by their `file:` URIs; each folder's in order of their paths. */
+export function* readFolders(uris: Iterable<string>, options: ReadOptions): Generator<SourceFile, void> {
+  let count = 0;
+  for (const uri of uris) {
     for (const path of walk(fileURLToPath(uri), options)) {
       const file = readPath(path, options);
       if (!file) continue;
-      yield ++count > options.maxFiles ? { uri: file.uri, unread: 'too-large' } : file;
+      yield ++count > options.maxFiles ? { uri: file.uri, unread: 'too-many' } : file;
     }
-  },
-  readFile(uri, options) {
-    return readPath(fileURLToPath(uri), options);
-  },
-};
+  }
+}
+
+/** One file by its `file:` URI; `undefined` when it is gone or can hold no manifest. */
+export function readUri(uri: string, options: ReadOptions): SourceFile | undefined {
+  return readPath(fileURLToPath(uri), options);
+}
 
 /**
  * The paths of files that may hold manifests below a folder, in order. Respects .gitignore files, follows no links to

@@ -1,7 +1,7 @@
 // The one window on files that no editor has open.
 
 /** Why a file that may hold manifests has no text. */
-export type UnreadReason = 'too-large' | 'unreadable' | 'binary' | 'template';
+export type UnreadReason = 'too-large' | 'too-many' | 'unreadable' | 'binary' | 'template';
 
 /** A file of the workspace: its text, or why there is none. */
 export type SourceFile =
@@ -26,8 +26,11 @@ export const DEFAULT_READ_OPTIONS: ReadOptions = {
 
 /** Reads files. Never throws: what cannot be read is told as unread. */
 export interface FileSource {
-  /** The files of a folder that may hold manifests, in order of their paths. */
-  readFolder(uri: string, options: ReadOptions): Iterable<SourceFile>;
+  /**
+   * The files below folders that may hold manifests, in batches that never are empty, without holding up the caller.
+   * Leaving the loop early stops the reading.
+   */
+  readFolders(uris: readonly string[], options: ReadOptions): AsyncIterable<readonly SourceFile[]>;
   /** One file; `undefined` when it is gone or can hold no manifest. */
   readFile(uri: string, options: ReadOptions): SourceFile | undefined;
 }

@@ -35,10 +35,8 @@ export const NEARNESS_ORDER: readonly Nearness[] = ['file', 'directory', 'near',
  */
 export function nearnessOf(path: string, other: string): Nearness {
   if (path === other) return 'file';
-  const here = directoryOf(path);
-  const there = directoryOf(other);
+  const [here, there] = [directoryOf(path), directoryOf(other)];
   if (here === there) return 'directory';
-  const isNear =
-    directoryOf(here) === there || directoryOf(there) === here || directoryOf(here) === directoryOf(there);
-  return isNear ? 'near' : 'elsewhere';
+  const [above, aboveThere] = [directoryOf(here), directoryOf(there)];
+  return above === aboveThere || above === there || aboveThere === here ? 'near' : 'elsewhere';
 }

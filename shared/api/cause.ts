@@ -20,40 +20,65 @@ export interface Warning {
   readonly path: FieldPath;
 }
 
-/** A field under validation. The server's name for it and where it stands may differ: labels are named by their map. */
-export interface Place {
-  readonly field: string;
-  readonly path: FieldPath;
+/**
+ * A field under validation. The server's name for it and where it stands may differ: labels are named by their map.
+ * Both are put together only when a cause asks, since validation passes many places and has something to say of few.
+ */
+export class Place {
   readonly on: 'key' | 'value';
+  readonly #above: Place | undefined;
+  readonly #steps: FieldPath;
+  readonly #name: (above: string) => string;
+
+  constructor(
+    above: Place | undefined,
+    steps: FieldPath,
+    name: (above: string) => string,
+    on: 'key' | 'value' = 'value',
+  ) {
+    this.#above = above;
+    this.#steps = steps;
+    this.#name = name;
+    this.on = on;
+  }
+
+  /** As the server writes it. */
+  get field(): string {
+    return this.#name(this.#above?.field ?? '');
+  }
+
+  /** Where it stands in the object. */
+  get path(): FieldPath {
+    return this.#above ? [...this.#above.path, ...this.#steps] : this.#steps;
+  }
 }
 
 /** The whole object. */
-export const ROOT: Place = { field: '', path: [], on: 'value' };
+export const ROOT = new Place(undefined, [], () => '');
 
 /** A field by its name. Several names go down several steps. */
 export function child(place: Place, ...names: readonly string[]): Place {
-  const field = [place.field, ...names].filter((name) => name !== '').join('.');
-  return { field, path: [...place.path, ...names], on: 'value' };
+  return new Place(place, names, (above) => [above, ...names].filter((name) => name !== '').join('.'));
 }
 
 /** An item of a list. */
 export function item(place: Place, index: number): Place {
-  return { field: `${place.field}[${index}]`, path: [...place.path, index], on: 'value' };
+  return new Place(place, [index], (above) => `${above}[${index}]`);
 }
 
 /** An entry of a map that the server names by its key in brackets. */
 export function entry(place: Place, key: string): Place {
-  return { field: `${place.field}[${key}]`, path: [...place.path, key], on: 'value' };
+  return new Place(place, [key], (above) => `${above}[${key}]`);
 }
 
 /** Somewhere below, of which the server only names the place above. */
 export function within(place: Place, step: string | number, on: 'key' | 'value' = 'value'): Place {
-  return { field: place.field, path: [...place.path, step], on };
+  return new Place(place, [step], (above) => above, on);
 }
 
 /** The same place under another name: what the server calls it is not always its path. */
 export function called(place: Place, field: string): Place {
-  return { ...place, field };
+  return new Place(place, [], () => field, place.on);
 }
 
 /** What is printed in place of the refused value. */

@@ -12,7 +12,7 @@ export function describeJson(value: Value): string {
 
 /** Whether a number reads as an integer of so many bits once YAML has become JSON: 80.0 is then 80. */
 export function fitsInteger(value: number, bits: 32 | 64): boolean {
-  if (!/^-?\d+$/.test(String(value))) return false;
+  if (!Number.isInteger(value)) return false;
   const limit = 2 ** (bits - 1);
   return value >= -limit && value < limit;
 }

@@ -2,6 +2,7 @@
 import { formatFieldPath, type FieldPath } from '../model/field-path.ts';
 import { isList, isMap, type Value, type ValueMap } from '../model/value.ts';
 import type { Cause } from './cause.ts';
+import { conforms } from './conforms.ts';
 import {
   base64Problem,
   describeJson,
@@ -56,6 +57,7 @@ interface Run {
  * Differs: a document in JSON is decoded in its own order by the server, here like YAML.
  */
 export function decode(value: ValueMap, type: FieldType, minor: number): Decoded {
+  if (conforms(value, type)) return { typeError: undefined, unknownFields: [], object: value };
   const run: Run = { minor, unknownFields: [], typeError: undefined, isAborted: false };
   const notANumber = findNonFinite(value, []);
   if (notANumber) return { typeError: notANumber, unknownFields: [], object: undefined };

@@ -1,6 +1,7 @@
 // Hand-written Endpoints and EndpointSlices.
 import type { ValueMap } from '../model/value.ts';
 import {
+  called,
   child,
   duplicate,
   invalid,
@@ -180,7 +181,7 @@ function validateSliceIp(
   if (ctx.minor >= STRICT_IP_SINCE && address !== canonical) {
     return [invalid(item(at, index), address, `must be in canonical form ("${canonical}")`)];
   }
-  const wrongFamily = { ...item(at, index), field: at.field };
+  const wrongFamily = called(item(at, index), at.field);
   return [
     ...(familyOf(address) === type ? [] : [invalid(wrongFamily, address, `must be an ${type} address`)]),
     ...validateNonSpecialIp(address, item(at, index)),

@@ -1,6 +1,16 @@
 // What containers ask for and may use at most.
 import type { ValueMap } from '../model/value.ts';
-import { child, entry, invalid, invalidEach, required, within, type Cause, type Place } from './cause.ts';
+import {
+  called,
+  child,
+  entry,
+  invalid,
+  invalidEach,
+  required,
+  within,
+  type Cause,
+  type Place,
+} from './cause.ts';
 import type { Context } from './context.ts';
 import { sortedEntries } from './go-text.ts';
 import { qualifiedName } from './names.ts';
@@ -41,7 +51,7 @@ export function validateResources(ctx: Context, resources: ValueMap, at: Place):
 /** What a pod needs beside its containers, judged as the limits of a container are. */
 export function validateOverhead(ctx: Context, overhead: ValueMap, at: Place): readonly Cause[] {
   return sortedEntries(overhead).flatMap(([name, value]) => {
-    const here = { ...within(at, name), field: `${at.field}.limits[${name}]` };
+    const here = called(within(at, name), `${at.field}.limits[${name}]`);
     return validateAmount(ctx, name, parseQuantity(value), here);
   });
 }

@@ -1,6 +1,7 @@
 // Security contexts: numbers of users and groups, and rights that contradict each other.
 import type { Value, ValueMap } from '../model/value.ts';
 import {
+  called,
   child,
   forbidden,
   invalid,
@@ -129,7 +130,7 @@ export function validateHostUsers(spec: ValueMap, at: Place): readonly Cause[] {
   ] as const;
   return shared.flatMap(([key, name]) =>
     flag(spec, key)
-      ? [forbidden({ ...child(at, key), field: `${at.field}.${name}` }, 'when `pod.Spec.HostUsers` is false')]
+      ? [forbidden(called(child(at, key), `${at.field}.${name}`), 'when `pod.Spec.HostUsers` is false')]
       : [],
   );
 }

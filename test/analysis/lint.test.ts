@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { RuleContext } from '../../server/analysis/context.ts';
-import { lintFile } from '../../server/analysis/lint.ts';
+import { Judge } from '../../server/analysis/judge.ts';
 import { defineRule, type AnyRule } from '../../server/analysis/rule.ts';
 import { DEFAULT_SETTINGS } from '../../server/analysis/settings.ts';
 import { snapshotOf } from '../support/lint-fixture.ts';
@@ -13,7 +13,6 @@ const METADATA = {
   why: '',
   silentWhen: [],
   howToFix: '',
-  looksAt: [],
 } as const;
 
 /** Speaks of every object. */
@@ -46,9 +45,8 @@ function lint(
   const bugs: string[] = [];
   const snapshot = snapshotOf(Object.entries(files).map(([path, text]) => ({ path, text, isUnread: false })));
   const ctx = new RuleContext(snapshot, DEFAULT_SETTINGS);
-  const found = [...snapshot.files()].flatMap((file) =>
-    lintFile(file, rules, ctx, (rule) => bugs.push(`bug in ${rule}`)),
-  );
+  const judge = new Judge(rules, (rule) => bugs.push(`bug in ${rule}`));
+  const found = [...snapshot.files()].flatMap((file) => judge.findings(file, ctx));
   return [...found.map(({ rule, document, message }) => `${document.uri} ${rule}: ${message}`), ...bugs];
 }
 

@@ -1,7 +1,8 @@
 // Runs one rule over a fixture case and writes down what it found, in the fixture's own notation.
 import { RuleContext } from '../../server/analysis/context.ts';
 import { editsOf, type DocumentEdit } from '../../server/analysis/apply-fix.ts';
-import { lintFile, type Finding } from '../../server/analysis/lint.ts';
+import { Judge } from '../../server/analysis/judge.ts';
+import type { Finding } from '../../server/analysis/lint.ts';
 import type { AnyRule } from '../../server/analysis/rule.ts';
 import { DEFAULT_SETTINGS, parsePortRange, type AnalysisSettings } from '../../server/analysis/settings.ts';
 import type { ManifestDocument } from '../../server/workspace/manifest.ts';
@@ -22,11 +23,10 @@ export function lintCase(fixtureCase: FixtureCase, rule: AnyRule, allRules: read
   const rules = allRules.filter((other) => other.id === rule.id || other.isRootCause);
   const snapshot = snapshotOf(fixtureCase.files, fixtureCase.settings['incomplete'] === undefined);
   const ctx = new RuleContext(snapshot, settingsOf(fixtureCase));
-  const findings = [...snapshot.files()].flatMap((file) =>
-    lintFile(file, rules, ctx, (id, error) => {
-      throw new Error(`Rule ${id} threw`, { cause: error });
-    }),
-  );
+  const judge = new Judge(rules, (id, error) => {
+    throw new Error(`Rule ${id} threw`, { cause: error });
+  });
+  const findings = [...snapshot.files()].flatMap((file) => judge.findings(file, ctx));
   const own = findings.filter((finding) => finding.rule === rule.id);
   const files = fixtureCase.files.map((file) => ({
     ...file,
