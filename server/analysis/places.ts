@@ -3,7 +3,8 @@ import type { FieldPath } from '../../shared/model/field-path.ts';
 import type { KubeObject } from '../../shared/model/objects.ts';
 import { originOf, type ManifestDocument } from '../workspace/manifest.ts';
 import { spanOfField } from '../yaml/locate.ts';
-import { parseDocument, type ParsedDocument } from '../yaml/parse-document.ts';
+import type { ParsedDocument } from '../yaml/parse-document.ts';
+import { readTree } from '../yaml/read-documents.ts';
 import type { Span } from '../yaml/span.ts';
 import type { Place } from './rule.ts';
 
@@ -13,7 +14,7 @@ const trees = new WeakMap<ManifestDocument, ParsedDocument>();
 export function treeOf(document: ManifestDocument): ParsedDocument {
   let tree = trees.get(document);
   if (!tree) {
-    tree = parseDocument(document.text);
+    tree = readTree(document.text);
     trees.set(document, tree);
   }
   return tree;

@@ -1,7 +1,11 @@
-// A file's text to its documents: what each says and what is wrong with it.
+// A file's text to its documents: what each says and what is wrong with it. The scanner reads what it is certain of,
+// everything else is the parser's.
 import type { Value } from '../../shared/model/value.ts';
 import type { YamlProblem } from './nodes.ts';
-import { parseDocument } from './parse-document.ts';
+import { parseDocument, type ParsedDocument } from './parse-document.ts';
+import { scanDocument } from './scan.ts';
+import { treeOfScan } from './scan-tree.ts';
+import { valueOfScan } from './scan-value.ts';
 import { splitDocuments } from './split.ts';
 import { toValue } from './to-value.ts';
 
@@ -15,10 +19,18 @@ export interface RawDocument {
   readonly problems: readonly YamlProblem[];
 }
 
-/** What one document's text says. The tree is not kept: `parseDocument` gives it again where places are needed. */
+/** What one document's text says. The tree is not kept: `readTree` gives it again where places are needed. */
 export function readDocument(text: string): Pick<RawDocument, 'value' | 'problems'> {
+  const table = scanDocument(text);
+  if (table) return { value: valueOfScan(table), problems: [] };
   const { root, problems } = parseDocument(text);
   return { value: root && toValue(root), problems };
+}
+
+/** The syntax tree of one document's text. */
+export function readTree(text: string): ParsedDocument {
+  const table = scanDocument(text);
+  return table ? { root: treeOfScan(table), problems: [] } : parseDocument(text);
 }
 
 /** All documents of a file, in order. Never throws. */

@@ -166,12 +166,22 @@ function clamp(bits: number): number {
 
 function isIn(address: Address, ...ranges: readonly string[]): boolean {
   return ranges.some((range) => {
-    const [ip = '', length = ''] = range.split('/');
-    const network = parseIp(ip);
-    return (
-      network !== undefined && network.kind() === address.kind() && address.match(network, Number(length))
-    );
+    const [network, length] = networkOf(range);
+    return network !== undefined && network.kind() === address.kind() && address.match(network, length);
   });
+}
+
+const networks = new Map<string, readonly [Address | undefined, number]>();
+
+/** The few networks that addresses are held against, each read once; many only while someone types them. */
+function networkOf(range: string): readonly [Address | undefined, number] {
+  let network = networks.get(range);
+  if (!network) {
+    const [ip = '', length = ''] = range.split('/');
+    if (networks.size > 1000) networks.clear();
+    networks.set(range, (network = [parseIp(ip), Number(length)]));
+  }
+  return network;
 }
 
 function isIpv4(address: Address): address is ipaddr.IPv4 {

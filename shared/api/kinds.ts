@@ -119,10 +119,19 @@ function pluralOf(kind: string): string {
   return name.endsWith('y') ? `${name.slice(0, -1)}ies` : `${name}s`;
 }
 
+const servedKinds = new Map<string, ReadonlyMap<string, number>>();
+
 function servedSince(served: string, kind: string): number | undefined {
-  for (const entry of served.split(' ')) {
-    const [name, since] = entry.split(':');
-    if (name === kind) return Number(since ?? 0);
-  }
-  return undefined;
+  let kinds = servedKinds.get(served);
+  if (!kinds) servedKinds.set(served, (kinds = readServed(served)));
+  return kinds.get(kind);
+}
+
+function readServed(served: string): ReadonlyMap<string, number> {
+  return new Map(
+    served.split(' ').map((entry) => {
+      const [name = '', since] = entry.split(':');
+      return [name, Number(since ?? 0)];
+    }),
+  );
 }

@@ -92,7 +92,7 @@ export function qualifiedName(text: string, minor: number): readonly string[] {
   else if (prefix !== undefined)
     problems.push(...dns1123Subdomain(prefix, unit).map((text) => `prefix part ${text}`));
   if (name === '') problems.push('name part must be non-empty');
-  else if (byteLength(name) > MAX_LABEL) problems.push(`name part ${maxLength(MAX_LABEL, unit)}`);
+  else if (tooLongFor(name, MAX_LABEL).length > 0) problems.push(`name part ${maxLength(MAX_LABEL, unit)}`);
   if (!matchesWhole(QUALIFIED_NAME, name)) {
     problems.push(
       `name part ${regexSentence(ALPHANUMERIC_ENDS, QUALIFIED_NAME, 'MyName', 'my.name', '123-abc')}`,
@@ -179,7 +179,8 @@ export function maskTrailingDash(prefix: string): string {
 }
 
 function tooLongFor(text: string, max: number, unit: 'characters' | 'bytes' = 'characters'): string[] {
-  return byteLength(text) > max ? [maxLength(max, unit)] : [];
+  // A code unit takes at most three bytes: short texts need no counting.
+  return text.length * 3 > max && byteLength(text) > max ? [maxLength(max, unit)] : [];
 }
 
 const compiled = new Map<string, RegExp>();

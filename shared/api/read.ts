@@ -25,7 +25,8 @@ export function struct(map: ValueMap, key: string): ValueMap {
 
 /** A list of structs, or an empty one. */
 export function structs(map: ValueMap, key: string): readonly ValueMap[] {
-  return asList(map[key]).map(asMap);
+  const list = asList(map[key]);
+  return list.every(isMap) ? (list as readonly ValueMap[]) : list.map(asMap);
 }
 
 /** A list of texts, or an empty one. */
@@ -37,6 +38,7 @@ export function texts(map: ValueMap, key: string): readonly string[] {
 export function textMap(map: ValueMap, key: string): Readonly<Record<string, string>> | undefined {
   const value = map[key];
   if (!isMap(value)) return undefined;
+  if (Object.values(value).every((item) => typeof item === 'string')) return value as Record<string, string>;
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => [name, typeof item === 'string' ? item : '']),
   );
@@ -49,20 +51,28 @@ export function isSet(map: ValueMap, key: string): boolean {
 
 /** The map with some fields replaced or added. A field set to `undefined` is left out. */
 export function withFields(map: ValueMap, fields: Readonly<Record<string, Value | undefined>>): ValueMap {
-  const entries = Object.entries({ ...map, ...fields }).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as ValueMap;
+  const changed: Record<string, Value | undefined> = { ...map, ...fields };
+  for (const key in fields) if (fields[key] === undefined) delete changed[key];
+  return changed as ValueMap;
 }
 
 /** The map with the fields it lacks. */
 export function withDefaults(map: ValueMap, defaults: ValueMap): ValueMap {
-  const missing = Object.entries(defaults).filter(([key]) => !isSet(map, key));
-  return missing.length === 0 ? map : { ...map, ...Object.fromEntries(missing) };
+  return withMissing(map, defaults, (key) => !isSet(map, key));
 }
 
 /** The map with defaults for texts and numbers that are missing or zero, as fields that are no pointers in Go have it. */
 export function withNonZero(map: ValueMap, defaults: ValueMap): ValueMap {
-  const missing = Object.entries(defaults).filter(([key]) => !map[key]);
-  return missing.length === 0 ? map : { ...map, ...Object.fromEntries(missing) };
+  return withMissing(map, defaults, (key) => !map[key]);
+}
+
+function withMissing(map: ValueMap, defaults: ValueMap, isMissing: (key: string) => boolean): ValueMap {
+  let filled: Record<string, Value> | undefined;
+  for (const key in defaults) {
+    const value = defaults[key];
+    if (value !== undefined && isMissing(key)) (filled ??= { ...map })[key] = value;
+  }
+  return filled ?? map;
 }
 
 /** The map with one field changed, if it is there. */

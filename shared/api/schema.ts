@@ -1,6 +1,7 @@
 // The field tree of the kinds that are known, with typed access: what may stand where, and of what type.
 import type { FieldPath } from '../model/field-path.ts';
-import tree from './fields.json' with { type: 'json' };
+import { FIELD_TABLE } from './field-table.ts';
+import { unpackText } from './packed-text.ts';
 
 /** The type of a field. `name` is the Go type that error texts carry, such as `[]v1.ServicePort`. */
 export type FieldType =
@@ -36,39 +37,40 @@ export interface Field {
 /** The fields of a struct by name. */
 export type Fields = ReadonlyMap<string, Field>;
 
-type RawField = string | { t: string; e?: string[]; d?: unknown; r?: number; p?: string };
-type RawStruct = Readonly<Record<string, RawField>>;
-
-/** Kinds that the tree leaves out and that stand beside Services often enough to be decoded. */
-const MORE_STRUCTS: Readonly<Record<string, RawStruct>> = {
-  'core.ConfigMap': { ...head(), data: '{}s', binaryData: '{}y', immutable: 'b' },
-  'core.Secret': { ...head(), data: '{}y', stringData: '{}s', type: 's:v1.SecretType', immutable: 'b' },
-  'core.ServiceAccount': {
-    ...head(),
-    secrets: '[]@core.ObjectReference',
-    imagePullSecrets: '[]@core.LocalObjectReference',
-    automountServiceAccountToken: 'b',
-  },
+/** Kinds that the tree leaves out and that stand beside Services often enough to be decoded, in the notation of `readField`. */
+const MORE_STRUCTS: Readonly<Record<string, string>> = {
+  'core.ConfigMap': 'kind|apiVersion|metadata @meta.ObjectMeta|data {}s|binaryData {}y|immutable b',
+  'core.Secret':
+    'kind|apiVersion|metadata @meta.ObjectMeta|data {}y|stringData {}s|type s:v1.SecretType|immutable b',
+  'core.ServiceAccount':
+    'kind|apiVersion|metadata @meta.ObjectMeta|secrets []@core.ObjectReference|imagePullSecrets []@core.LocalObjectReference|automountServiceAccountToken b',
 };
 
-const MORE_KINDS: Readonly<Record<string, string>> = {
-  'v1/ConfigMap': 'core.ConfigMap',
-  'v1/Secret': 'core.Secret',
-  'v1/ServiceAccount': 'core.ServiceAccount',
-  'v1/PersistentVolumeClaim': 'core.PersistentVolumeClaim',
-};
+const MORE_KINDS =
+  '|v1/ConfigMap @core.ConfigMap|v1/Secret @core.Secret|v1/ServiceAccount @core.ServiceAccount|v1/PersistentVolumeClaim @core.PersistentVolumeClaim';
 
-function head(): RawStruct {
-  return { kind: 's', apiVersion: 's', metadata: '@meta.ObjectMeta' };
+/** The struct whose fields are the kinds: `apps/v1/Deployment`. */
+const KINDS = '';
+
+let structs: ReadonlyMap<string, string> | undefined;
+
+/** The fields of each struct, unpacked on first use: most who load this module never ask. */
+function structTexts(): ReadonlyMap<string, string> {
+  if (structs) return structs;
+  const own = unpackText(FIELD_TABLE)
+    .split(';')
+    .map((text): readonly [string, string] => {
+      const end = text.indexOf('|');
+      return [text.slice(0, end), text.slice(end + 1)];
+    });
+  const all = new Map([...own, ...Object.entries(MORE_STRUCTS)]);
+  all.set(KINDS, (all.get(KINDS) ?? '') + MORE_KINDS);
+  return (structs = all);
 }
-
-const KINDS: Readonly<Record<string, string>> = { ...tree.kinds, ...MORE_KINDS };
-const STRUCTS = { ...tree.types, ...MORE_STRUCTS } as unknown as Readonly<Record<string, RawStruct>>;
 
 /** The type of a whole object; `undefined` for kinds whose fields are not known, custom resources among them. */
 export function typeOfKind(apiVersion: string, kind: string): FieldType | undefined {
-  const key = `${apiVersion}/${kind}`;
-  return Object.hasOwn(KINDS, key) ? readType(`@${KINDS[key]}`) : undefined;
+  return fieldsOf(KINDS).get(`${apiVersion}/${kind}`)?.type;
 }
 
 /**
@@ -160,7 +162,7 @@ function readType(text: string): FieldType {
   return type;
 }
 
-/** Reads the notation of fields.json, explained by its `about`. */
+/** Reads the notation of types in `fields.json`, explained by its `about`. */
 function parseType(text: string): FieldType {
   if (text.startsWith('[]')) {
     const element = readType(text.slice(2));
@@ -185,27 +187,35 @@ function parseMap(key: string, element: string): FieldType {
 /** Structs are read on first use, each once, because they refer to one another. */
 function structType(key: string): FieldType {
   const [prefix, struct = ''] = key.split('.');
-  let fields: Fields | undefined;
   return {
     is: 'struct',
     struct,
     name: `${prefix === 'as2' ? 'v2' : 'v1'}.${struct}`,
     get fields() {
-      return (fields ??= readFields(STRUCTS[key] ?? {}));
+      return fieldsOf(key);
     },
   };
 }
 
-function readFields(struct: RawStruct): Fields {
-  return new Map(Object.entries(struct).map(([name, raw]) => [name, readField(raw)]));
+const fieldsByStruct = new Map<string, Fields>();
+
+function fieldsOf(key: string): Fields {
+  let fields = fieldsByStruct.get(key);
+  if (!fields)
+    fieldsByStruct.set(key, (fields = new Map((structTexts().get(key) ?? '').split('|').map(readField))));
+  return fields;
 }
 
-function readField(raw: RawField): Field {
-  if (typeof raw === 'string') return { type: readType(raw), values: [], isRequired: false, embeddedIn: [] };
-  return {
-    type: readType(raw.t),
-    values: raw.e ?? [],
-    isRequired: raw.r === 1,
-    embeddedIn: raw.p?.split('.') ?? [],
+/** `name`, then `!` when it is required, ` type` unless it is text, `^` embedded structs, `=` values with commas between. */
+const FIELD = /^([^! ^=]+)(!?)(?: ([^^=]*))?(?:\^([^=]*))?(?:=(.*))?$/;
+
+function readField(text: string): [string, Field] {
+  const [, name = '', mark, type = 's', embedded, values] = FIELD.exec(text) ?? [];
+  const field: Field = {
+    type: readType(type),
+    values: values?.split(',') ?? [],
+    isRequired: mark === '!',
+    embeddedIn: embedded?.split('.') ?? [],
   };
+  return [name, field];
 }

@@ -1,19 +1,20 @@
 // What a cluster has given out and holds, as far as later creates depend on it. Immutable: each create returns the next state.
+import { GrowingSet } from './growing-set.ts';
 
 /** Everything that earlier creates took. */
 export interface ApiServerState {
-  readonly clusterIPs: ReadonlySet<string>;
-  readonly nodePorts: ReadonlySet<number>;
+  readonly clusterIPs: GrowingSet<string>;
+  readonly nodePorts: GrowingSet<number>;
   /** `kind/namespace/name` of what exists; see `objectKey`. */
-  readonly names: ReadonlySet<string>;
+  readonly names: GrowingSet<string>;
 }
 
 /** A cluster with nothing in it but the Service `kubernetes`, which has the first address of each range. */
 export function emptyState(firstAddresses: readonly string[] = ['10.96.0.1']): ApiServerState {
   return {
-    clusterIPs: new Set(firstAddresses),
-    nodePorts: new Set(),
-    names: new Set(['/Service/default/kubernetes']),
+    clusterIPs: GrowingSet.of(firstAddresses),
+    nodePorts: GrowingSet.of<number>([]),
+    names: GrowingSet.of(['/Service/default/kubernetes']),
   };
 }
 
@@ -28,15 +29,11 @@ export interface Taken {
   readonly nodePorts: readonly number[];
 }
 
-/** The state after an object was created. Sets that gain nothing are shared with the state before. */
+/** The state after an object was created. It costs what the object takes, not what is there. */
 export function afterCreate(state: ApiServerState, taken: Taken, key: string | undefined): ApiServerState {
   return {
-    clusterIPs: withAll(state.clusterIPs, taken.clusterIPs),
-    nodePorts: withAll(state.nodePorts, taken.nodePorts),
-    names: withAll(state.names, key === undefined ? [] : [key]),
+    clusterIPs: state.clusterIPs.with(taken.clusterIPs),
+    nodePorts: state.nodePorts.with(taken.nodePorts),
+    names: state.names.with(key === undefined ? [] : [key]),
   };
-}
-
-function withAll<T>(set: ReadonlySet<T>, items: readonly T[]): ReadonlySet<T> {
-  return items.length === 0 ? set : new Set([...set, ...items]);
 }

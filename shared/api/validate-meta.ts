@@ -72,10 +72,18 @@ export function validateLabels(
   labels: Readonly<Record<string, string>> | undefined,
   at: Place,
 ): readonly Cause[] {
-  return sortedEntries(labels ?? {}).flatMap(([key, value]) => [
+  if (!labels || areGoodLabels(labels, ctx.minor)) return [];
+  return sortedEntries(labels).flatMap(([key, value]) => [
     ...invalidEach(within(at, key, 'key'), key, qualifiedName(key, ctx.minor)),
     ...invalidEach(within(at, key), value, labelValue(value, ctx.minor)),
   ]);
+}
+
+function areGoodLabels(labels: Readonly<Record<string, string>>, minor: number): boolean {
+  for (const key in labels) {
+    if (qualifiedName(key, minor).length > 0 || labelValue(labels[key] ?? '', minor).length > 0) return false;
+  }
+  return true;
 }
 
 /** Annotation keys, in which case does not matter, and the size of them all. */
@@ -84,7 +92,8 @@ export function validateAnnotations(
   annotations: Readonly<Record<string, string>> | undefined,
   at: Place,
 ): readonly Cause[] {
-  const entries = sortedEntries(annotations ?? {});
+  if (!annotations) return [];
+  const entries = sortedEntries(annotations);
   const causes = entries.flatMap(([key]) =>
     invalidEach(within(at, key, 'key'), key, qualifiedName(key.toLowerCase(), ctx.minor)),
   );

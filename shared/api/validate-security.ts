@@ -66,7 +66,12 @@ export function validateContainerSecurity(ctx: Context, context: ValueMap, at: P
   causes.push(...validateEnum(context, 'procMount', ['Default', 'Unmasked'], at));
   causes.push(...validateProfile(context, at));
   if (context['allowPrivilegeEscalation'] !== false) return causes;
-  const printed = { json: printContext(context), go: '&core.SecurityContext{}' };
+  const printed = {
+    get json() {
+      return printContext(context);
+    },
+    go: '&core.SecurityContext{}',
+  };
   const detail = 'cannot set `allowPrivilegeEscalation` to false and';
   if (flag(context, 'privileged'))
     causes.push(invalidValue(ctx, at, printed, `${detail} \`privileged\` to true`));
