@@ -26,7 +26,6 @@ export const rule = defineRule({
   silentWhen: ['TODO'],
   howToFix: 'TODO.',
   subject: 'Service',
-  looksAt: [],
 
   *find(service) {
     if (service.ports.length > 0) return; // TODO

@@ -1,6 +1,6 @@
 // The language service: everything the server can answer, in files and offsets. It knows no protocol and keeps nothing
 // between questions but the workspace and the settings.
-import type { Anchor, PreviewModel } from '../shared/messages/preview.ts';
+import type { Anchor, FieldEdit, PreviewModel } from '../shared/messages/preview.ts';
 import { parseFieldPath } from '../shared/model/field-path.ts';
 import { RuleContext } from './analysis/context.ts';
 import { Judge } from './analysis/judge.ts';
@@ -8,13 +8,17 @@ import type { BugReporter, Finding } from './analysis/lint.ts';
 import { treeOf } from './analysis/places.ts';
 import { DEFAULT_SETTINGS, type AnalysisSettings } from './analysis/settings.ts';
 import { codeLenses, type Lens } from './features/code-lens.ts';
+import { fieldAt, fieldEdits } from './features/field-edits.ts';
 import { hoverAt, type Hover } from './features/hover.ts';
 import { previewOf, type PreviewQuery } from './features/preview.ts';
-import { quickFixesOf, type QuickFix } from './features/quick-fix.ts';
+import { quickFixesOf, type FileEdit, type QuickFix } from './features/quick-fix.ts';
 import { rules } from './rules/registry.ts';
 import { Workspace, type Touched } from './workspace/workspace.ts';
 import { spanOfField } from './yaml/locate.ts';
 import { shiftSpan, type Span } from './yaml/span.ts';
+
+/** A context answers for so many documents before its memory is cleared. */
+const MEMORY = 200;
 
 /** A finding at its place in the file. Spans count from the file's start. */
 export interface PlacedFinding {
@@ -30,6 +34,7 @@ export class LanguageService {
   #settings: AnalysisSettings = DEFAULT_SETTINGS;
   #ctx: RuleContext | undefined;
   readonly #changed = new Set<string>();
+  #nJudgedBefore = 0;
 
   constructor(onBug: BugReporter, workspace = new Workspace()) {
     this.#judge = new Judge(rules, onBug);
@@ -54,6 +59,11 @@ export class LanguageService {
     if (this.#ctx?.snapshot !== snapshot) {
       this.#ctx = new RuleContext(snapshot, this.#settings);
       this.#forget(this.workspace.takeTouched());
+    }
+    if (this.nJudged - this.#nJudgedBefore > MEMORY) {
+      // What a context remembers helps documents that are judged together; the rest is only kept alive.
+      this.#ctx = new RuleContext(snapshot, this.#settings);
+      this.#nJudgedBefore = this.nJudged;
     }
     return this.#ctx;
   }
@@ -94,7 +104,7 @@ export class LanguageService {
   quickFixes(uri: string, span: Span): readonly QuickFix[] {
     return this.diagnose(uri)
       .filter((placed) => placed.span.start <= span.end && placed.span.end >= span.start)
-      .flatMap(({ finding }) => quickFixesOf(finding, this.context.snapshot));
+      .flatMap(({ finding }) => quickFixesOf(finding, this.context));
   }
 
   /** What to say about the text at an offset; `undefined` for nothing. */
@@ -112,6 +122,16 @@ export class LanguageService {
   /** The traffic preview of a file. */
   preview(query: PreviewQuery): PreviewModel {
     return previewOf(query, this.context, (uri) => this.findings(uri));
+  }
+
+  /** The field at an offset of a file; `undefined` outside of objects. */
+  fieldAt(uri: string, offset: number): Anchor | undefined {
+    return fieldAt(uri, offset, this.context);
+  }
+
+  /** The edits that write values at fields; `undefined` when one cannot be written. */
+  fieldEdits(edits: readonly FieldEdit[]): readonly FileEdit[] | undefined {
+    return fieldEdits(edits, this.context);
   }
 
   /** Where an anchor stands now; `undefined` when its document is gone. */

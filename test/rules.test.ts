@@ -59,9 +59,9 @@ function keepShownAfters(page: FixtureCase, actual: FixtureCase): FixtureCase {
 function checkFixes(fixtureCase: FixtureCase, id: string): void {
   const rule = rules.find((candidate) => candidate.id === id);
   assert.ok(rule);
-  const { findings, snapshot } = lintCase(fixtureCase, rule, rules);
+  const { findings, snapshot, ctx } = lintCase(fixtureCase, rule, rules);
   for (const finding of findings) {
-    for (const fix of finding.fixes()) {
+    for (const fix of finding.fixes(ctx)) {
       const edits = editsOf(fix);
       if (!edits) continue;
       const files = fixtureCase.files.map((file) =>

@@ -8,6 +8,7 @@ import type { Fix, FixStep } from './fix.ts';
 import { pathInDocument } from './places.ts';
 
 type TextStep = Extract<FixStep, { type: 'text' }>;
+type DocumentStep = Extract<FixStep, { type: 'document' }>;
 
 /** An edit of one document; its span counts from the document's start. */
 export interface DocumentEdit extends TextEdit {
@@ -20,10 +21,19 @@ export interface DocumentEdit extends TextEdit {
  */
 export function editsOf(fix: Fix): readonly DocumentEdit[] | undefined {
   const texts = new Map<ManifestDocument, string>();
+  const isAdded = (step: FixStep): step is DocumentStep => step.type === 'document';
   for (const step of fix.steps) {
+    if (isAdded(step)) continue;
     const document = step.type === 'text' ? step.document : originOf(step.object).document;
     const before = texts.get(document) ?? document.text;
     const text = step.type === 'text' ? replaceText(before, step) : applyStep(before, step);
+    if (text === undefined) return undefined;
+    texts.set(document, text);
+  }
+  // Last, since the steps above see one document.
+  for (const { behind, newText } of fix.steps.filter(isAdded)) {
+    const { document } = originOf(behind);
+    const text = addDocument(texts.get(document) ?? document.text, newText);
     if (text === undefined) return undefined;
     texts.set(document, text);
   }
@@ -36,7 +46,13 @@ function replaceText(text: string, { document, span, newText }: TextStep): strin
   return text.slice(0, span.start) + newText + text.slice(span.end);
 }
 
-function applyStep(text: string, step: Exclude<FixStep, TextStep>): string | undefined {
+/** A document behind another; none behind JSON, where a separator would stand out. */
+function addDocument(text: string, newText: string): string | undefined {
+  if (/^\s*[{[]/.test(text)) return undefined;
+  return `${text}${text.endsWith('\n') ? '' : '\n'}---\n${newText.trimEnd()}\n`;
+}
+
+function applyStep(text: string, step: Exclude<FixStep, TextStep | DocumentStep>): string | undefined {
   switch (step.type) {
     case 'set':
       return setField(text, pathInDocument(step.object, step.path), step.value);

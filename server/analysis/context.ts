@@ -5,6 +5,7 @@ import { originOf, uriOf, type ManifestDocument, type ManifestFile } from '../wo
 import { keys, nearKeys, type IndexKey, type ObjectKind, type ObjectOf } from '../workspace/object-index.ts';
 import { baseName, directoryOf, NEARNESS_ORDER, nearnessOf, type Nearness } from '../workspace/path.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
+import { isCustomWorkload } from './external.ts';
 import { makesForeignPods } from './foreign.ts';
 import { mayShareNamespace } from './namespaces.ts';
 import { Reads } from './reads.ts';
@@ -83,7 +84,9 @@ export class RuleContext {
 
   /** True when custom resources in the object's directory may make pods that no manifest shows. */
   hasForeignPodsBeside(object: KubeObject): boolean {
-    return this.lookup(keys.inDirectory('Other', directoryOf(uriOf(object)))).some(makesForeignPods);
+    return this.lookup(keys.inDirectory('Other', directoryOf(uriOf(object)))).some(
+      (other) => makesForeignPods(other) || isCustomWorkload(other.ref, this.settings),
+    );
   }
 
   /** How near two objects stand. */

@@ -1,7 +1,7 @@
 // The ports that a pod's containers declare, each with its place, and whether the manifest shows them all.
 import { t } from '@vscode/l10n';
 import type { FieldPath } from '../../shared/model/field-path.ts';
-import type { PodSource, Protocol } from '../../shared/model/objects.ts';
+import type { KubeObject, PodSource, Protocol } from '../../shared/model/objects.ts';
 import { describeRef } from '../../shared/model/object-ref.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import { asList, asMap, isList, isMap, valueAt, type Value } from '../../shared/model/value.ts';
@@ -102,14 +102,14 @@ function hasUnknownPorts(ports: Value | undefined): boolean {
  * True when a patch writes a port of this name or number: one for the same object, or one that does not say for which (a
  * JSON patch). Overlays stand beside their base, so a patch reaches what lies below the folder two levels above its own.
  */
-export function isPortPatchedIn(source: PodSource, port: number | string, ctx: RuleContext): boolean {
-  const { kind, name } = source.ref;
-  const sourceUri = uriOf(source);
+export function isPortPatchedIn(object: KubeObject, port: number | string, ctx: RuleContext): boolean {
+  const { kind, name } = object.ref;
+  const objectUri = uriOf(object);
   return ctx.portPatches().some((document) => {
     const { uri, text, objects } = document;
-    if (document === originOf(source).document) return false; // it is no patch of itself
+    if (document === originOf(object).document) return false; // it is no patch of itself
     const reach = directoryOf(directoryOf(directoryOf(uri)));
-    if (!sourceUri.startsWith(`${reach}/`)) return false;
+    if (!objectUri.startsWith(`${reach}/`)) return false;
     if (!new RegExp(`(?<![\\w-])${port}(?![\\w-])`).test(text)) return false;
     return objects.length === 0 || objects.some(({ ref }) => ref.kind === kind && ref.name === name);
   });

@@ -33,7 +33,9 @@ export type FixStep =
       readonly document: ManifestDocument;
       readonly span: Span;
       readonly newText: string;
-    };
+    }
+  /** Adds a document right behind that of an object. `newText` is one object in block style, without a separator. */
+  | { readonly type: 'document'; readonly behind: KubeObject; readonly newText: string };
 
 /** A repair the user can choose. */
 export interface Fix {

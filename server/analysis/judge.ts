@@ -7,11 +7,18 @@ import { lintDocument, type BugReporter, type Finding } from './lint.ts';
 import type { AnyRule } from './rule.ts';
 import { RuleSet } from './rule-set.ts';
 import type { AnalysisSettings } from './settings.ts';
+import { suppress } from './suppression/suppress.ts';
+
+/** A key of the index with the documents whose judgement read it. */
+interface Readers {
+  readonly key: IndexKey;
+  readonly documents: ManifestDocument[];
+}
 
 /** What was found in a document, and all that this was made from. */
 interface Judgement {
   readonly findings: readonly Finding[];
-  readonly reads: ReadonlySet<IndexKey>;
+  readonly reads: readonly Readers[];
 }
 
 /**
@@ -23,8 +30,7 @@ export class Judge {
   #active: { readonly settings: AnalysisSettings; readonly rules: RuleSet } | undefined;
   readonly #onBug: BugReporter;
   readonly #judgements = new Map<ManifestDocument, Judgement>();
-  /** Who read a key. */
-  readonly #readers = new Map<IndexKey, Set<ManifestDocument>>();
+  readonly #readers = new Map<IndexKey, Readers>();
   #nJudged = 0;
 
   constructor(rules: readonly AnyRule[], onBug: BugReporter) {
@@ -40,7 +46,8 @@ export class Judge {
   /** What is wrong in a file, by document, then by place. */
   findings(file: ManifestFile, ctx: RuleContext): readonly Finding[] {
     if (file.isDisabled || ctx.snapshot.isPartial(file.uri)) return [];
-    return file.documents.flatMap(({ document }) => this.#findingsIn(document, ctx));
+    const findings = file.documents.flatMap(({ document }) => this.#findingsIn(document, ctx));
+    return suppress(file, findings, this.#rules, ctx);
   }
 
   /** Forgets judgements that may no longer hold, and returns the files they were about. */
@@ -53,7 +60,7 @@ export class Judge {
     }
     const uris = new Set<string>();
     for (const key of touched) {
-      for (const document of this.#readers.get(key) ?? []) {
+      for (const document of this.#readers.get(key)?.documents.slice() ?? []) {
         uris.add(document.uri);
         this.#drop(document);
       }
@@ -67,14 +74,9 @@ export class Judge {
       const { value, reads } = ctx.reads.during(() =>
         lintDocument(document, this.#rulesFor(ctx.settings), ctx, this.#onBug),
       );
-      judgement = { findings: value, reads };
+      judgement = { findings: value, reads: this.#register(document, reads) };
       this.#nJudged++;
       this.#judgements.set(document, judgement);
-      for (const key of reads) {
-        const readers = this.#readers.get(key);
-        if (readers) readers.add(document);
-        else this.#readers.set(key, new Set([document]));
-      }
     }
     return judgement.findings;
   }
@@ -85,11 +87,21 @@ export class Judge {
     return this.#active.rules;
   }
 
+  #register(document: ManifestDocument, reads: ReadonlySet<IndexKey>): readonly Readers[] {
+    return [...reads].map((key) => {
+      let readers = this.#readers.get(key);
+      if (!readers) this.#readers.set(key, (readers = { key, documents: [] }));
+      readers.documents.push(document);
+      return readers;
+    });
+  }
+
   #drop(document: ManifestDocument): void {
-    for (const key of this.#judgements.get(document)?.reads ?? []) {
-      const readers = this.#readers.get(key);
-      readers?.delete(document);
-      if (readers?.size === 0) this.#readers.delete(key);
+    for (const { key, documents } of this.#judgements.get(document)?.reads ?? []) {
+      const index = documents.indexOf(document);
+      const last = documents.pop();
+      if (last && last !== document) documents[index] = last; // the order among readers means nothing
+      if (documents.length === 0) this.#readers.delete(key);
     }
     this.#judgements.delete(document);
   }

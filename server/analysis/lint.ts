@@ -1,6 +1,7 @@
 // Runs rules over one document and turns what they find into findings.
 import { t } from '@vscode/l10n';
 import type { KubeObject } from '../../shared/model/objects.ts';
+import { isConfigFile } from '../workspace/config-file.ts';
 import type { ManifestDocument } from '../workspace/manifest.ts';
 import type { RuleContext } from './context.ts';
 import type { Fix } from './fix.ts';
@@ -19,7 +20,7 @@ export interface Finding extends DocumentSpan {
   readonly apiServer: readonly ApiCause[] | undefined;
   readonly apiServerWarning: string | undefined;
   /** Computed on each call, from how things are now: the best fix first. */
-  fixes(ctx?: RuleContext): readonly Fix[];
+  fixes(ctx: RuleContext): readonly Fix[];
 }
 
 const NONE: readonly Finding[] = [];
@@ -39,7 +40,7 @@ export function lintDocument(
   ctx: RuleContext,
   onBug: BugReporter,
 ): readonly Finding[] {
-  if (document.role !== 'manifest') return [];
+  if (document.role !== 'manifest' && !isConfigFile(document.uri)) return [];
   const findings = rules.for('Document').others.flatMap((rule) => runRule(rule, document, ctx, onBug));
   if (!document.problems.some((problem) => problem.kind === 'syntax')) {
     for (const object of document.objects)
@@ -121,7 +122,7 @@ export function toFinding(
     related: (wording.related ?? []).map(({ at, message }) => ({ ...spanOfPlace(at), message })),
     apiServer: wording.apiServer,
     apiServerWarning: wording.apiServerWarning,
-    fixes: (now = ctx) => [...(rule.fix?.(found.state, now) ?? [])],
+    fixes: (now) => [...(rule.fix?.(found.state, now) ?? [])],
   };
 }
 

@@ -1,4 +1,5 @@
 // Fields that the API server does not know where they stand, and where each belongs.
+import { conforms } from '../../shared/api/conforms.ts';
 import { decode } from '../../shared/api/decode.ts';
 import { typeAt, typeOfKind, type FieldType } from '../../shared/api/schema.ts';
 import type { FieldPath } from '../../shared/model/field-path.ts';
@@ -39,6 +40,7 @@ const MAX_DISTANCE = 3;
  */
 export function misplacedFields({ ref, raw }: KubeObject): readonly MisplacedField[] {
   const type = typeOfKind(ref.apiVersion, ref.kind);
+  if (type && conforms(raw, type)) return [];
   return type ? [...withUnknownFields(raw, type, [])].flatMap((path) => misplacedIn(raw, type, path)) : [];
 }
 

@@ -4,6 +4,7 @@ import { matchesRequirement } from '../../shared/model/labels.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import type { PodSource, Service } from '../../shared/model/objects.ts';
 import type { RuleContext } from './context.ts';
+import { asksForExternalLabel } from './external.ts';
 import type { Candidate } from './selection.ts';
 import { once } from './reads.ts';
 import { selectionOf, unselectedNear } from './selection.ts';
@@ -44,6 +45,7 @@ const MAX_TYPING_DISTANCE = 2;
  * Only the same file and directory are looked at, and the parent and sibling directories for what is plainly a typing slip.
  */
 export const nearMissOf = once((service: Service, ctx: RuleContext): NearMiss | undefined => {
+  if (asksForExternalLabel(service.selector ?? {}, ctx.settings)) return undefined; // pods elsewhere have it
   const { nearness, isUnknown } = selectionOf(service, ctx);
   if (isUnknown || (nearness !== undefined && nearness !== 'elsewhere')) return undefined;
   const others = unselectedNear(service, ctx);

@@ -39,13 +39,9 @@ export interface Prediction {
  * The cost depends on what the Service selects, not on the size of the workspace.
  */
 export function predict(service: Service, ctx: RuleContext): Prediction {
-  const sources = sourcesFor(service, ctx);
-  const namespace =
-    service.ref.namespace ??
-    sources.find(({ ref }) => ref.namespace)?.ref.namespace ??
-    ctx.settings.namespace;
+  const { namespace, objects } = objectsAround(service, ctx);
   const originals = new Map<KubeObject, KubeObject>();
-  const here = [service, ...sources, ...handWritten(service, ctx)].map((object) => {
+  const here = objects.map((object) => {
     const moved = { ...object, ref: { ...object.ref, namespace } } as KubeObject;
     originals.set(moved, object);
     return moved;
@@ -69,6 +65,24 @@ export function predict(service: Service, ctx: RuleContext): Prediction {
     }),
     state,
   };
+}
+
+/** What a prediction is made of. */
+export interface Surroundings {
+  /** The Service's namespace, or that of the pods it selects, or the default. */
+  readonly namespace: string;
+  /** The Service first, then pod sources, then hand-written endpoints. */
+  readonly objects: readonly KubeObject[];
+}
+
+/** The objects that decide what a Service reaches. */
+export function objectsAround(service: Service, ctx: RuleContext): Surroundings {
+  const sources = sourcesFor(service, ctx);
+  const namespace =
+    service.ref.namespace ??
+    sources.find(({ ref }) => ref.namespace)?.ref.namespace ??
+    ctx.settings.namespace;
+  return { namespace, objects: [service, ...sources, ...handWritten(service, ctx)] };
 }
 
 /** The cluster that the settings describe. */

@@ -1,5 +1,6 @@
 // A rule's page: the same words in docs/rules and on the command line.
 import type { AnyRule } from './rule.ts';
+import { defaultLevel } from './rule-set.ts';
 
 /** Manifests that show a rule speaking and keeping silent, as Markdown. */
 export interface PageExamples {
@@ -20,7 +21,7 @@ export function rulePage(rule: AnyRule, { reported, notReported }: PageExamples 
   return [
     `# ${rule.id}`,
     `${rule.summary}.`,
-    `Severity: **${rule.severity}**${rule.isAbsence ? ', silent until the workspace has been read' : ''}.`,
+    `Severity: **${rule.severity}**${rule.isAbsence ? ', silent until the workspace has been read' : ''}${rule.isOffByDefault ? ', off unless the configuration gives it a severity' : ''}.`,
     '## Why it matters',
     rule.why,
     '## When it is silent',
@@ -31,12 +32,12 @@ export function rulePage(rule: AnyRule, { reported, notReported }: PageExamples 
     ...(notReported === undefined ? [] : ['## Not reported', notReported]),
     '## Configuration',
     `For a repository, in \`.kubereach.yaml\` (or hint, information, warning, error):`,
-    `\`\`\`yaml\nrules:\n  ${rule.id}: "off"\n\`\`\``,
-    `For one line, the comment above it: \`# kubereach-disable-next-line ${rule.id}: the reason\`.\nFor one file: \`# kubereach-disable-file ${rule.id}\`.\nIn VS Code: \`"kubereach.rules": { "${rule.id}": "off" }\`.`,
+    `\`\`\`yaml\nrules:\n  ${rule.id}: ${rule.isOffByDefault ? rule.severity : '"off"'}\n\`\`\``,
+    `For one line, the comment above it: \`# kubereach-disable-next-line ${rule.id}: the reason\`.\nFor one file: \`# kubereach-disable-file ${rule.id}\`.\nIn VS Code: \`"kubereach.rules": { "${rule.id}": "${rule.isOffByDefault ? rule.severity : 'off'}" }\`.`,
   ].join('\n\n');
 }
 
 /** The rules as rows: id, severity, summary. */
 export function ruleRows(rules: readonly AnyRule[]): readonly (readonly [string, string, string])[] {
-  return rules.map(({ id, severity, summary }) => [id, severity, summary]);
+  return rules.map((rule) => [rule.id, defaultLevel(rule), rule.summary]);
 }

@@ -1,6 +1,6 @@
 // The rules that are on, sorted by what they look at, so that no object meets a rule that has nothing to do with it.
 import type { AnyRule, RuleFamily, Subject } from './rule.ts';
-import type { AnalysisSettings } from './settings.ts';
+import type { AnalysisSettings, Severity } from './settings.ts';
 
 /** The rules of one family, by id. */
 export interface FamilyRules {
@@ -16,13 +16,23 @@ export interface SubjectRules {
   readonly families: readonly FamilyRules[];
 }
 
+/** True for a rule that the settings give a severity, or leave at its own where that is not `off`. */
+export function isOn(rule: AnyRule, severities: AnalysisSettings['rules']): boolean {
+  return (severities[rule.id] ?? defaultLevel(rule)) !== 'off';
+}
+
+/** How loud a rule is where the settings do not name it. */
+export function defaultLevel({ isOffByDefault, severity }: AnyRule): Severity | 'off' {
+  return isOffByDefault ? 'off' : severity;
+}
+
 /** The rules that are on. */
 export class RuleSet {
   readonly #rules: readonly AnyRule[];
   readonly #bySubject = new Map<Subject, SubjectRules>();
 
   constructor(rules: readonly AnyRule[], severities: AnalysisSettings['rules']) {
-    this.#rules = rules.filter(({ id }) => severities[id] !== 'off');
+    this.#rules = rules.filter((rule) => isOn(rule, severities));
   }
 
   /** The rules for objects of one kind, those for all objects among them; or the rules for documents. */

@@ -92,6 +92,8 @@ export interface Rule<S extends Subject = Subject, State = unknown> {
   readonly subject: S;
   /** It reports that something is missing, so it is silent until everything was read and quieter when something could not be. */
   readonly isAbsence?: true;
+  /** It speaks only where the settings give it a severity: a policy that not everybody shares. */
+  readonly isOffByDefault?: true;
   /** Rules that share one look at the object. */
   readonly family?: RuleFamily;
   /** It explains the whole object: other rules keep silent about an object it speaks of. */

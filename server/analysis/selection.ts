@@ -1,9 +1,5 @@
 // Which pods of the workspace a Service selects, how near they stand, and what almost matched.
-import {
-  matchesRequirement,
-  selectorFromMap,
-  type Requirement,
-} from '../../shared/model/labels.ts';
+import { matchesRequirement, selectorFromMap, type Requirement } from '../../shared/model/labels.ts';
 import type { PodSource, Service } from '../../shared/model/objects.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import { uriOf } from '../workspace/manifest.ts';
@@ -102,6 +98,11 @@ export const unselectedNear = once((service: Service, ctx: RuleContext): readonl
 export function nPodSourcesFor({ ref: { namespace } }: Service, ctx: RuleContext): number {
   if (namespace === undefined) return ctx.count(keys.countAll);
   return ctx.count(keys.count(namespace)) + ctx.count(keys.count(undefined));
+}
+
+/** How many pod sources write a namespace. */
+export function nPodSourcesIn(namespace: string, ctx: RuleContext): number {
+  return ctx.count(keys.count(namespace));
 }
 
 /** What the selector asks of labels that manifests can have. */

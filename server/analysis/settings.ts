@@ -59,9 +59,9 @@ export function parsePortRange(text: string): PortRange | undefined {
   return range.first >= 1 && range.last <= 65535 && range.first <= range.last ? range : undefined;
 }
 
-/** Reads `1.36`, `v1.36` or `1.36.2` as `1.36`. Returns `undefined` for anything else. */
+/** Reads `1.36`, `v1.36.2` or `1.36.2-gke.100` as `1.36`. Returns `undefined` for anything else. */
 export function parseVersion(text: string): string | undefined {
-  return /^v?(\d+\.\d+)(\.\d+)?$/.exec(text)?.[1];
+  return /^v?(\d+\.\d+)(?:[.+-].*)?$/.exec(text)?.[1];
 }
 
 /** Reads `IPv4`, or `IPv6,IPv4` with the primary one first. Returns `undefined` for anything else. */

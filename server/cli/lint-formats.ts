@@ -1,12 +1,16 @@
 // Findings as text for people, as JSON for scripts, as annotations for pull requests.
+// What other programs read in forms of their own is in lint-ci-formats.ts and sarif.ts.
 import picocolors from 'picocolors';
 import { formatFieldPath } from '../../shared/model/field-path.ts';
-import type { Severity } from '../analysis/settings.ts';
+import type { ObjectRef } from '../../shared/model/object-ref.ts';
+import type { KubeObject } from '../../shared/model/objects.ts';
+import { asMap } from '../../shared/model/value.ts';
+import { SEVERITIES, type Severity } from '../analysis/settings.ts';
 import { quickFixesOf } from '../features/quick-fix.ts';
 import { toRange } from '../lsp/convert.ts';
 import type { PlacedFinding } from '../service.ts';
 import type { ManifestFile } from '../workspace/manifest.ts';
-import type { Snapshot } from '../workspace/snapshot.ts';
+import type { RuleContext } from '../analysis/context.ts';
 import { displayName } from './read-paths.ts';
 
 /** What a lint found. */
@@ -14,11 +18,25 @@ export interface LintReport {
   readonly nFiles: number;
   readonly nDocuments: number;
   readonly findings: readonly (PlacedFinding & { readonly file: ManifestFile })[];
-  readonly snapshot: Snapshot;
+  readonly ctx: RuleContext;
+  /** The files that were linted, in order, whether anything was found in them or not. */
+  readonly uris: readonly string[];
+  /** From this severity on a finding is a failure. */
+  readonly failOn: Severity;
+}
+
+/** True for a severity that makes the command fail. */
+export function isFailure(severity: Severity, failOn: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn);
+}
+
+/** An object as its manifest names it: an empty name is told as one. */
+function refAsWritten({ ref, raw }: KubeObject): ObjectRef {
+  return asMap(raw['metadata'])['name'] === '' ? { ...ref, name: '' } : ref;
 }
 
 /** The JSON of the command-line contract: stable, version 1. */
-export function formatJson({ nFiles, nDocuments, findings, snapshot }: LintReport): string {
+export function formatJson({ nFiles, nDocuments, findings, ctx }: LintReport): string {
   const list = findings.map(({ finding, span, file, related }) => ({
     rule: finding.rule,
     severity: finding.severity,
@@ -26,17 +44,17 @@ export function formatJson({ nFiles, nDocuments, findings, snapshot }: LintRepor
     file: displayName(file.uri),
     range: toRange(file, span),
     ...('object' in finding.at
-      ? { object: finding.at.object.ref, field: formatFieldPath(finding.at.path) }
+      ? { object: refAsWritten(finding.at.object), field: formatFieldPath(finding.at.path) }
       : {}),
     ...(finding.apiServer ? { apiServer: finding.apiServer } : {}),
     ...(finding.apiServerWarning ? { apiServerWarning: finding.apiServerWarning } : {}),
     related: related.flatMap((other) => {
-      const there = snapshot.file(other.uri);
+      const there = ctx.snapshot.file(other.uri);
       return there
         ? [{ file: displayName(other.uri), range: toRange(there, other.span), message: other.message }]
         : [];
     }),
-    fixable: quickFixesOf(finding, snapshot).length > 0,
+    fixable: quickFixesOf(finding, ctx).length > 0,
   }));
   return `${JSON.stringify({ version: 1, files: nFiles, documents: nDocuments, findings: list }, undefined, 2)}\n`;
 }

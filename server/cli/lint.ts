@@ -1,14 +1,30 @@
 // `kubereach lint`: findings for people, scripts and pull requests.
+import { pathToFileURL } from 'node:url';
 import { Option, type Command } from 'commander';
 import { SEVERITIES, type Severity } from '../analysis/settings.ts';
 import { LanguageService } from '../service.ts';
-import { formatGithub, formatJson, formatText, type LintReport } from './lint-formats.ts';
+import { isConfigFile } from '../workspace/config-file.ts';
+import { fixFiles } from './fix-files.ts';
+import { formatGithub, formatJson, formatText, isFailure, type LintReport } from './lint-formats.ts';
+import { formatGitlab, formatJunit } from './lint-ci-formats.ts';
 import { settingsFrom, withClusterOptions, type ClusterFlags } from './options.ts';
-import { displayName, readPaths } from './read-paths.ts';
+import { displayName } from './read-paths.ts';
+import { readWorkspace } from './read-workspace.ts';
+import { formatSarif } from './sarif.ts';
+
+const FORMATS = {
+  text: formatText,
+  json: formatJson,
+  github: formatGithub,
+  sarif: formatSarif,
+  junit: formatJunit,
+  gitlab: formatGitlab,
+} as const satisfies Readonly<Record<string, (report: LintReport) => string>>;
 
 interface LintFlags extends ClusterFlags {
-  readonly format: 'text' | 'json' | 'github';
+  readonly format: keyof typeof FORMATS;
   readonly failOn: Severity;
+  readonly fix?: boolean;
 }
 
 /** Adds the command. */
@@ -18,24 +34,24 @@ export function addLint(program: Command): void {
     .description('say what is wrong with manifests')
     .argument('<path...>', 'files, folders, or - for standard input')
     .addOption(
-      new Option('-f, --format <format>', 'how to print').choices(['text', 'json', 'github']).default('text'),
+      new Option('-f, --format <format>', 'how to print').choices(Object.keys(FORMATS)).default('text'),
     )
     .addOption(
       new Option('--fail-on <severity>', 'exit with 1 from this severity on')
         .choices([...SEVERITIES])
         .default('error'),
-    );
+    )
+    .option('--fix', 'repair what is almost surely meant otherwise, then tell what is left');
   withClusterOptions(command).action((paths: string[], flags: LintFlags) => {
     const report = lint(paths, flags);
-    process.stdout.write({ text: formatText, json: formatJson, github: formatGithub }[flags.format](report));
-    const limit = SEVERITIES.indexOf(flags.failOn);
-    if (report.findings.some(({ finding }) => SEVERITIES.indexOf(finding.severity) <= limit))
+    process.stdout.write(FORMATS[flags.format](report));
+    if (report.findings.some(({ finding }) => isFailure(finding.severity, flags.failOn)))
       process.exitCode = 1;
   });
 }
 
 function lint(paths: readonly string[], flags: LintFlags): LintReport {
-  const { workspace, uris, unread } = readPaths(paths);
+  const { workspace, uris, unread } = readWorkspace(paths, flags.repository);
   const service = new LanguageService((rule, error) => {
     process.stderr.write(`kubereach: rule ${rule} failed, its findings are missing: ${String(error)}\n`);
   }, workspace);
@@ -44,12 +60,21 @@ function lint(paths: readonly string[], flags: LintFlags): LintReport {
     if (reason !== 'template')
       process.stderr.write(`kubereach: ${displayName(uri)} was not read: ${reason}\n`);
   }
-  const { snapshot } = workspace;
-  const findings = uris.flatMap((uri) => {
-    const file = snapshot.file(uri);
+  if (flags.fix)
+    for (const line of fixFiles(service, uris, paths)) process.stderr.write(`kubereach: ${line}\n`);
+  // What is wrong with the configuration is told wherever its file stands.
+  const { file: config } = flags.repository;
+  const configUri = config && pathToFileURL(config.path).href;
+  if (config && configUri !== undefined && !uris.includes(configUri))
+    workspace.setFile(configUri, config.text);
+  const ctx = service.context;
+  const linted = configUri === undefined || uris.includes(configUri) ? uris : [configUri, ...uris];
+  const findings = linted.flatMap((uri) => {
+    const file = ctx.snapshot.file(uri);
     return file ? service.diagnose(uri).map((placed) => ({ ...placed, file })) : [];
   });
+  const manifests = uris.filter((uri) => !isConfigFile(uri));
   let nDocuments = 0;
-  for (const file of snapshot.files()) nDocuments += file.documents.length;
-  return { nFiles: uris.length, nDocuments, findings, snapshot };
+  for (const uri of manifests) nDocuments += ctx.snapshot.file(uri)?.documents.length ?? 0;
+  return { nFiles: manifests.length, nDocuments, findings, ctx, uris: manifests, failOn: flags.failOn };
 }

@@ -5,6 +5,9 @@ import { addEndpoints } from './endpoints.ts';
 import { addDescribe } from './describe.ts';
 import { addGet } from './get.ts';
 import { addLint } from './lint.ts';
+import { addProxyRules } from './proxy-rules.ts';
+import { addRules } from './rules.ts';
+import { addTrace } from './trace.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Exit status for bad usage and unreadable input. */
@@ -21,6 +24,9 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
   addEndpoints(program);
   addDescribe(program);
   addGet(program);
+  addProxyRules(program);
+  addRules(program);
+  addTrace(program);
   program
     .command('lsp')
     .description('run the language server for an editor')

@@ -1,21 +1,17 @@
-// The traffic preview's picture of one Service, in words and shares.
+// Which Service the traffic preview is about, and which others it could be about.
 import { t } from '@vscode/l10n';
-import { targetPortOf } from '../../shared/cluster/find-port.ts';
-import type { PortView, PreviewModel, ServiceChoice, ServiceView } from '../../shared/messages/preview.ts';
-import { formatSelector, selectorFromMap } from '../../shared/model/labels.ts';
+import type { PreviewModel, ServiceChoice } from '../../shared/messages/preview.ts';
 import type { Service } from '../../shared/model/objects.ts';
 import type { RuleContext } from '../analysis/context.ts';
 import type { Finding } from '../analysis/lint.ts';
-import { predict, type PodPrediction, type PortPrediction, type Prediction } from '../analysis/prediction.ts';
-import { countPods } from '../analysis/words.ts';
-import { baseName } from '../workspace/path.ts';
-import { uriOf } from '../workspace/manifest.ts';
-import { objectAt } from './cursor.ts';
-import { addressViews, anchorOf, podViews, portKey } from './preview-pods.ts';
 import { selectionOf } from '../analysis/selection.ts';
+import { uriOf } from '../workspace/manifest.ts';
+import { baseName } from '../workspace/path.ts';
+import { objectAt } from './cursor.ts';
+import { sceneOf } from './preview-scene.ts';
 
-/** Cards beyond this many are counted, not drawn. */
-const MAX_PODS = 200;
+/** Problems are counted for so many Services; a list of more does without. */
+const MAX_COUNTED = 1000;
 
 /** What to show: a file, and optionally a place in it or a Service by key. */
 export interface PreviewQuery {
@@ -23,6 +19,9 @@ export interface PreviewQuery {
   readonly offset?: number;
   readonly service?: string;
 }
+
+/** Gives the findings of a file. */
+export type FindingsOf = (uri: string) => readonly Finding[];
 
 /** A Service's key: stable while its file, namespace and name stay. */
 export function serviceKey(service: Service, ctx: RuleContext): string {
@@ -33,24 +32,30 @@ export function serviceKey(service: Service, ctx: RuleContext): string {
   return [uri, service.ref.namespace ?? '', service.ref.name ?? '', twins.indexOf(service)].join('|');
 }
 
-/** The preview for a query. `findingsOf` gives the findings of a file. */
-export function previewOf(
-  query: PreviewQuery,
-  ctx: RuleContext,
-  findingsOf: (uri: string) => readonly Finding[],
-): PreviewModel {
+/** The preview for a query. */
+export function previewOf(query: PreviewQuery, ctx: RuleContext, findingsOf: FindingsOf): PreviewModel {
   const services = [...ctx.snapshot.objects('Service')].sort((a, b) => compareChoices(a, b, query.uri));
   const shown = chooseService(query, services, ctx);
+  const nProblems =
+    services.length > MAX_COUNTED ? new Map<Service, number>() : countProblems(services, findingsOf);
   return {
     uri: query.uri,
-    services: services.map((service) => toChoice(service, query.uri, ctx)),
-    service: shown && toView(shown, ctx, findingsOf(uriOf(shown))),
-    notice: shown
-      ? ''
-      : services.length === 0
-        ? t('No Service here yet')
-        : t('No Service in this file. Choose one'),
+    services: services.map((service) => toChoice(service, query.uri, nProblems.get(service) ?? 0, ctx)),
+    scene: shown && sceneOf(shown, ctx, serviceKey(shown, ctx), findingsOf),
+    notice: noticeOf(shown ? uriOf(shown) : query.uri, shown, services.length, ctx),
   };
+}
+
+function noticeOf(uri: string, shown: Service | undefined, nServices: number, ctx: RuleContext): string {
+  const documents = ctx.snapshot.file(uri)?.documents ?? [];
+  const isBroken = documents.some(({ document }) => document.problems.some(({ kind }) => kind === 'syntax'));
+  if (shown) return isBroken ? t('A part of {0} cannot be read: see its problems', nameOf(uri)) : '';
+  if (isBroken) return t('{0} cannot be read: its syntax is broken', nameOf(uri));
+  return nServices === 0 ? t('No Service here yet') : t('No Service in this file. Choose one');
+}
+
+function nameOf(uri: string): string {
+  return baseName(decodeURIComponent(uri));
 }
 
 function compareChoices(a: Service, b: Service, uri: string): number {
@@ -79,101 +84,26 @@ function chooseService(
   return services.find((service) => uriOf(service) === uri);
 }
 
-function toChoice(service: Service, uri: string, ctx: RuleContext): ServiceChoice {
+/** Errors and warnings on each Service. */
+function countProblems(services: readonly Service[], findingsOf: FindingsOf): ReadonlyMap<Service, number> {
+  const counts = new Map<Service, number>(services.map((service) => [service, 0]));
+  for (const uri of new Set(services.map(uriOf))) {
+    for (const { at, severity } of findingsOf(uri)) {
+      if (!('object' in at) || at.object.is !== 'Service') continue;
+      if (severity !== 'error' && severity !== 'warning') continue;
+      counts.set(at.object, (counts.get(at.object) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+function toChoice(service: Service, uri: string, nProblems: number, ctx: RuleContext): ServiceChoice {
   const { namespace, name } = service.ref;
   return {
     key: serviceKey(service, ctx),
     label: namespace ? `${namespace}/${name ?? ''}` : (name ?? t('(no name)')),
-    file: baseName(decodeURIComponent(uriOf(service))),
+    file: nameOf(uriOf(service)),
     isHere: uriOf(service) === uri,
+    nProblems,
   };
-}
-
-function toView(service: Service, ctx: RuleContext, findings: readonly Finding[]): ServiceView {
-  const prediction = predict(service, ctx);
-  const pods = [...podViews(prediction, ctx), ...addressViews(prediction, ctx)];
-  const ports = prediction.ports.map((port) => portView(port, prediction, ctx));
-  return {
-    key: serviceKey(service, ctx),
-    name: service.ref.name ?? t('(no name)'),
-    namespace: prediction.namespace,
-    type: service.clusterIP === 'None' ? 'Headless' : service.type,
-    selector: service.selector ? formatSelector(selectorFromMap(service.selector)) : '',
-    client:
-      service.type === 'NodePort' || service.type === 'LoadBalancer'
-        ? t('Client outside or in the cluster')
-        : t('Pod in the cluster'),
-    entry: entryOf(prediction),
-    ports,
-    pods: pods.slice(0, MAX_PODS),
-    nOmittedPods: Math.max(0, pods.length - MAX_PODS),
-    findings: findings
-      .filter((finding) => 'object' in finding.at && finding.at.object === service)
-      .map((finding) => ({
-        code: finding.rule,
-        severity: finding.severity,
-        message: finding.message,
-        anchor: anchorOf(service, 'object' in finding.at ? finding.at.path : [], ctx),
-      })),
-    summary: summaryOf(prediction),
-    anchor: anchorOf(service, [], ctx),
-  };
-}
-
-function entryOf({ service, namespace }: Prediction): string {
-  if (service.ref.name === undefined) return '';
-  const host = `${service.ref.name}.${namespace}.svc.cluster.local`;
-  if (service.type === 'ExternalName') return `${host} → ${service.externalName ?? ''}`;
-  return service.clusterIP === 'None' ? t('{0}, which answers with the addresses of the pods', host) : host;
-}
-
-function portView(
-  { index, port, backends }: PortPrediction,
-  { service, pods }: Prediction,
-  ctx: RuleContext,
-): PortView {
-  const isReached = backends.some(({ share }) => share > 0);
-  const target = targetPortOf(port);
-  return {
-    key: portKey(index),
-    name: port.name ?? '',
-    port: `${port.port ?? '?'}/${port.protocol}`,
-    targetPort: service.selector && target !== undefined ? String(target) : '',
-    nodePort: port.nodePort ?? 0,
-    problem: isReached || service.type === 'ExternalName' ? '' : whyNothing(service, pods, index),
-    anchor: anchorOf(service, ['spec', 'ports', index], ctx),
-  };
-}
-
-function whyNothing(service: Service, pods: readonly PodPrediction[], index: number): string {
-  if (!service.selector)
-    return t('no Endpoints object of this name and no EndpointSlice with its label lists this port');
-  if (pods.length === 0) return t('no pod has these labels');
-  if (pods.every(({ outcome }) => outcome.ports[index]?.found.missing !== undefined))
-    return t('no selected pod has this port');
-  return t('no selected pod is ready');
-}
-
-/** The whole result in a sentence a port. */
-function summaryOf({ service, ports, pods }: Prediction): string {
-  const name = service.ref.name ?? t('this Service');
-  if (service.type === 'ExternalName') return t('{0} is an alias of {1}', name, service.externalName ?? '');
-  if (ports.length === 0) return t('{0} has no ports', name);
-  return ports
-    .map(({ port, backends, index }) => {
-      const label = port.name || String(port.port ?? '?');
-      const nReached = backends.filter(({ share }) => share > 0).length;
-      if (nReached === 0)
-        return t('Port {0} of {1} reaches nothing: {2}', label, name, whyNothing(service, pods, index));
-      const nAll = Math.max(pods.length, backends.length);
-      return nReached === nAll
-        ? t('Port {0} of {1} reaches {2}', label, name, countOf(nReached, backends[0]?.isPod ?? true))
-        : t('Port {0} of {1} reaches {2} of {3}', label, name, nReached, countOf(nAll, true));
-    })
-    .join('. ');
-}
-
-function countOf(n: number, arePods: boolean): string {
-  if (arePods) return countPods(n);
-  return n === 1 ? t('1 address') : t('{0} addresses', n);
 }

@@ -1,7 +1,7 @@
 // Findings' fixes as edits of files.
 import type { Finding } from '../analysis/lint.ts';
 import { editsOf } from '../analysis/apply-fix.ts';
-import type { Snapshot } from '../workspace/snapshot.ts';
+import type { RuleContext } from '../analysis/context.ts';
 import { shiftSpan, type Span } from '../yaml/span.ts';
 
 /** An edit of a file; the span counts from the file's start. */
@@ -15,19 +15,21 @@ export interface FileEdit {
 export interface QuickFix {
   readonly title: string;
   readonly isPreferred: boolean;
+  /** As `Fix.takes`. */
+  readonly takes: string | undefined;
   readonly finding: Finding;
   readonly edits: readonly FileEdit[];
 }
 
 /** The fixes of a finding whose edits can be made; the best first. */
-export function quickFixesOf(finding: Finding, snapshot: Snapshot): readonly QuickFix[] {
-  return finding.fixes().flatMap((fix) => {
+export function quickFixesOf(finding: Finding, ctx: RuleContext): readonly QuickFix[] {
+  return finding.fixes(ctx).flatMap((fix) => {
     const edits = editsOf(fix)?.flatMap(({ document, span, newText }): FileEdit[] => {
-      const placed = snapshot.placeOf(document);
+      const placed = ctx.snapshot.placeOf(document);
       return placed ? [{ uri: document.uri, span: shiftSpan(span, placed.start), newText }] : [];
     });
     return edits && edits.length > 0
-      ? [{ title: fix.title, isPreferred: fix.isPreferred ?? false, finding, edits }]
+      ? [{ title: fix.title, isPreferred: fix.isPreferred ?? false, takes: fix.takes, finding, edits }]
       : [];
   });
 }

@@ -5,18 +5,24 @@ import {
   type CodeLens,
   type Connection,
   type Hover,
+  type Position,
   type TextDocuments,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
+  fieldAtRequest,
+  fieldEditsRequest,
   locateRequest,
   previewRequest,
   type Anchor,
+  type FieldEdit,
   type PreviewModel,
   type PreviewParams,
 } from '../../shared/messages/preview.ts';
+import type { ConfigPlace } from '../features/suppress-actions.ts';
 import type { LanguageService } from '../service.ts';
-import { textOf, toCodeAction, toRange } from './convert.ts';
+import { codeActions } from './code-actions.ts';
+import { textOf, toRange } from './convert.ts';
 
 /** The command that a lens runs in the client. */
 const OPEN_PREVIEW = 'kubereach.openPreview';
@@ -26,6 +32,7 @@ export function registerRequests(
   connection: Connection,
   service: LanguageService,
   documents: TextDocuments<TextDocument>,
+  configPlace: () => ConfigPlace | undefined = () => undefined,
 ): void {
   connection.onHover(({ textDocument: { uri }, position }): Hover | null => {
     const file = service.context.snapshot.file(uri);
@@ -35,16 +42,13 @@ export function registerRequests(
       : null;
   });
 
-  connection.onCodeAction(({ textDocument: { uri }, range, context }): CodeAction[] => {
-    const file = service.context.snapshot.file(uri);
-    if (!file) return [];
-    const text = textOf(file);
-    const span = { start: text.offsetAt(range.start), end: text.offsetAt(range.end) };
-    const versionOf = (of: string): number | null => documents.get(of)?.version ?? null;
-    return service
-      .quickFixes(uri, span)
-      .map((fix) => toCodeAction(fix, context.diagnostics, service.context.snapshot, versionOf));
-  });
+  connection.onCodeAction((params): CodeAction[] =>
+    codeActions(params, {
+      service,
+      versionOf: (uri) => documents.get(uri)?.version ?? null,
+      config: configPlace(),
+    }),
+  );
 
   connection.onCodeLens(({ textDocument: { uri } }): CodeLens[] => {
     const file = service.context.snapshot.file(uri);
@@ -71,5 +75,23 @@ export function registerRequests(
     const file = service.context.snapshot.file(anchor.uri);
     const span = service.locate(anchor);
     return file && span ? { uri: anchor.uri, range: toRange(file, span) } : null;
+  });
+
+  connection.onRequest(
+    fieldAtRequest.method,
+    ({ uri, position }: { readonly uri: string; readonly position: Position }): Anchor | null => {
+      const file = service.context.snapshot.file(uri);
+      return (file && service.fieldAt(uri, textOf(file).offsetAt(position))) ?? null;
+    },
+  );
+
+  connection.onRequest(fieldEditsRequest.method, ({ edits }: { readonly edits: readonly FieldEdit[] }) => {
+    const { snapshot } = service.context;
+    return (
+      service.fieldEdits(edits)?.flatMap(({ uri, span, newText }) => {
+        const file = snapshot.file(uri);
+        return file ? [{ uri, range: toRange(file, span), newText }] : [];
+      }) ?? null
+    );
   });
 }

@@ -16,7 +16,16 @@ import { previewChangedNotification } from '../../shared/messages/preview.ts';
 import { statusNotification } from '../../shared/messages/status.ts';
 import type { Value } from '../../shared/model/value.ts';
 import { LanguageService } from '../service.ts';
-import { isPassedOver, mayHoldManifest, type FileSource } from '../workspace/file-source.ts';
+import type { ConfigPlace } from '../features/suppress-actions.ts';
+import { isConfigFile } from '../workspace/config-file.ts';
+import {
+  DEFAULT_READ_OPTIONS,
+  isPassedOver,
+  mayHoldManifest,
+  type FileSource,
+} from '../workspace/file-source.ts';
+import { FIX_ALL } from './code-actions.ts';
+import { findFolderConfig, type FolderConfig } from './folder-config.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import { Indexer } from './indexer.ts';
 import { Publisher } from './publisher.ts';
@@ -57,6 +66,9 @@ class Server {
   #params: InitializeParams | undefined;
   #folders: string[] = [];
   #settings: ServerSettings = readSettings(undefined);
+  /** The editor's settings as they came. */
+  #section: Value | undefined;
+  #config: FolderConfig | undefined;
 
   constructor(connection: Connection, files: FileSource) {
     this.#connection = connection;
@@ -83,6 +95,7 @@ class Server {
     this.#connection.onShutdown(() => this.#publisher.dispose());
     this.#connection.onDidChangeWatchedFiles(({ changes }) => {
       for (const { uri, type } of changes) this.#readAgain(uri, type === FileChangeType.Deleted);
+      if (changes.some(({ uri }) => isConfigFile(uri))) this.#configChanged();
       this.#afterChange(changes.map(({ uri }) => uri));
     });
     this.#documents.onDidChangeContent(({ document }) => this.#follow(document));
@@ -90,7 +103,7 @@ class Server {
       this.#service.workspace.closeText(document.uri);
       this.#afterChange([document.uri]);
     });
-    registerRequests(this.#connection, this.#service, this.#documents);
+    registerRequests(this.#connection, this.#service, this.#documents, () => this.#configPlace);
     this.#documents.listen(this.#connection);
     this.#connection.listen();
   }
@@ -104,7 +117,7 @@ class Server {
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         hoverProvider: true,
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
         ...(this.#options.hasPreview ? { codeLensProvider: {} } : {}),
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -134,15 +147,41 @@ class Server {
   }
 
   async #reconfigure(): Promise<void> {
-    let section: Value | undefined;
     if (this.#params?.capabilities.workspace?.configuration) {
-      section = (await this.#connection.workspace.getConfiguration('kubereach')) as Value;
+      this.#section = (await this.#connection.workspace.getConfiguration('kubereach')) as Value;
     }
-    this.#settings = readSettings(section, this.#options.hasYamlSchemas);
+    this.#applySettings();
     for (const problem of this.#settings.problems) this.#connection.console.warn(problem);
+    await this.#index();
+  }
+
+  /** Settings follow from what the editor sent and what the repository's file says. */
+  #applySettings(): void {
+    this.#config = findFolderConfig(this.#folders, (uri) => this.#textOf(uri));
+    this.#settings = readSettings(this.#section, this.#options.hasYamlSchemas, this.#config?.config);
     this.#service.configure(this.#settings.analysis);
     this.#publisher.isEnabled = this.#settings.isEnabled;
-    await this.#index();
+  }
+
+  #textOf(uri: string): string | undefined {
+    const open = this.#documents.get(uri)?.getText();
+    if (open !== undefined || !uri.startsWith('file:')) return open;
+    const file = this.#files.readFile(uri, DEFAULT_READ_OPTIONS);
+    return file && 'text' in file ? file.text : undefined;
+  }
+
+  /** Where quick fixes may write configuration: a file that is there, or a new one where the client can make files. */
+  get #configPlace(): ConfigPlace | undefined {
+    const { resourceOperations = [] } = this.#params?.capabilities.workspace?.workspaceEdit ?? {};
+    return this.#config?.text !== undefined || resourceOperations.includes('create')
+      ? this.#config
+      : undefined;
+  }
+
+  #configChanged(): void {
+    const before = this.#settings.read.exclude.join('\n');
+    this.#applySettings();
+    if (this.#settings.read.exclude.join('\n') !== before) void this.#index();
   }
 
   async #index(): Promise<void> {
@@ -162,6 +201,7 @@ class Server {
     // A document of another kind that happens to be YAML is none of ours until it says a kind.
     const isOurs = !isPassedOver(document.uri) && mayHoldManifest(document.uri, text);
     workspace.setOpenText(document.uri, isOurs ? text : '');
+    if (isConfigFile(document.uri)) this.#configChanged();
     this.#publisher.publish(document.uri, document.version);
     this.#afterChange([]);
   }

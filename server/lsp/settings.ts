@@ -1,9 +1,12 @@
-// The editor's settings as the analysis wants them. What is invalid is told and passed over; the default holds then.
+// The editor's settings, over those of the repository's `.kubereach.yaml`, as the analysis wants them.
+// What is invalid is told and passed over.
 import { t } from '@vscode/l10n';
-import { asList, asMap, asString, isMap, type Value } from '../../shared/model/value.ts';
+import { asList, asMap, asString, isMap, type Value, type ValueMap } from '../../shared/model/value.ts';
+import { settingsFromAll, type Config } from '../analysis/config/config.ts';
 import {
   DEFAULT_SETTINGS,
   parsePortRange,
+  parseVersion,
   SEVERITIES,
   type AnalysisSettings,
   type Severity,
@@ -24,23 +27,18 @@ export interface ServerSettings {
 const SCHEMA_RULES = ['manifest-unknown-field', 'manifest-type-mismatch'];
 
 /**
- * Reads the `kubereach` section. Never throws.
+ * Reads the `kubereach` section over what the repository says. Never throws.
+ * Editors send every setting, set or not: one that has its default leaves the repository's in place.
  * With `hasYamlSchemas` another extension checks YAML against schemas: what it says too is left to it, unless
  * `schemaChecks` or the rule's own severity asks for it.
  */
-export function readSettings(section: Value | undefined, hasYamlSchemas = false): ServerSettings {
+export function readSettings(
+  section: Value | undefined,
+  hasYamlSchemas = false,
+  repository: Config = {},
+): ServerSettings {
   const problems: string[] = [];
   const map = asMap(section);
-  const range = asString(map['nodePortRange']);
-  const nodePortRange = range === undefined ? undefined : parsePortRange(range);
-  if (range !== undefined && !nodePortRange) {
-    problems.push(t('kubereach.nodePortRange: "{0}" is not a range such as 30000-32767', range));
-  }
-  const version = asString(map['kubernetesVersion']);
-  const isVersion = version !== undefined && /^\d+\.\d+/.test(version);
-  if (version !== undefined && !isVersion) {
-    problems.push(t('kubereach.kubernetesVersion: "{0}" is not a version such as 1.36', version));
-  }
   const positive = (key: string, fallback: number): number => {
     const value = map[key];
     if (value === undefined || value === null) return fallback;
@@ -49,21 +47,49 @@ export function readSettings(section: Value | undefined, hasYamlSchemas = false)
     return fallback;
   };
   return {
-    analysis: {
-      ...DEFAULT_SETTINGS,
-      rules: { ...schemaRules(map['schemaChecks'], hasYamlSchemas), ...readRules(map['rules'], problems) },
-      controllerLabels: asList(map['controllerLabels']).filter((label) => typeof label === 'string'),
-      ...(nodePortRange ? { nodePortRange } : {}),
-      ...(version !== undefined && isVersion ? { kubernetesVersion: version } : {}),
-    },
+    analysis: settingsFromAll(
+      { rules: schemaRules(map['schemaChecks'], hasYamlSchemas) },
+      repository,
+      readEditorConfig(map, problems),
+    ),
     read: {
       maxFiles: positive('maxFiles', DEFAULT_READ_OPTIONS.maxFiles),
       maxFileBytes: positive('maxFileSize', DEFAULT_READ_OPTIONS.maxFileBytes / 1024) * 1024,
-      exclude: asList(map['exclude']).filter((glob) => typeof glob === 'string'),
+      exclude: [...(repository.exclude ?? []), ...readTexts(map['exclude'])],
     },
     isEnabled: asMap(map['validate'])['enable'] !== false,
     problems,
   };
+}
+
+/** What the editor's settings say of the analysis, apart from what only repeats the defaults. */
+function readEditorConfig(map: ValueMap, problems: string[]): Config {
+  const range = asString(map['nodePortRange']);
+  const nodePortRange = range === undefined ? undefined : parsePortRange(range);
+  if (range !== undefined && !nodePortRange) {
+    problems.push(t('kubereach.nodePortRange: "{0}" is not a range such as 30000-32767', range));
+  }
+  const text = asString(map['kubernetesVersion']);
+  const kubernetesVersion = text === undefined ? undefined : parseVersion(text);
+  if (text !== undefined && kubernetesVersion === undefined) {
+    problems.push(t('kubereach.kubernetesVersion: "{0}" is not a version such as 1.36', text));
+  }
+  const controllerLabels = readTexts(map['controllerLabels']);
+  const isDefaultRange =
+    nodePortRange?.first === DEFAULT_SETTINGS.nodePortRange.first &&
+    nodePortRange.last === DEFAULT_SETTINGS.nodePortRange.last;
+  return {
+    rules: readRules(map['rules'], problems),
+    ...(controllerLabels.length > 0 ? { controllerLabels } : {}),
+    ...(nodePortRange && !isDefaultRange ? { nodePortRange } : {}),
+    ...(kubernetesVersion !== undefined && kubernetesVersion !== DEFAULT_SETTINGS.kubernetesVersion
+      ? { kubernetesVersion }
+      : {}),
+  };
+}
+
+function readTexts(value: Value | undefined): readonly string[] {
+  return asList(value).filter((item) => typeof item === 'string');
 }
 
 function schemaRules(checks: Value | undefined, hasYamlSchemas: boolean): Readonly<Record<string, 'off'>> {

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { minorOf } from '../../shared/api/version.ts';
 import { describeRef } from '../../shared/model/object-ref.ts';
 import type { KubeObject } from '../../shared/model/objects.ts';
-import { isUnresolved } from '../../shared/model/unresolved.ts';
+import { isStandIn, isUnresolved } from '../../shared/model/unresolved.ts';
 import { answerTo } from '../analysis/api-answers.ts';
 import type { RuleContext } from '../analysis/context.ts';
 import { nameFormOf, nearestName, renameSteps, type NameForm } from '../analysis/object-names.ts';
@@ -75,7 +75,7 @@ export const rule = defineRule({
 
 /** `ROLLOUT_NAME-active`: words in capitals among small letters are for some script to replace. */
 function isFilledIn(name: string): boolean {
-  return isUnresolved(name) || (/[A-Z]+_[A-Z]+/.test(name) && /[a-z]/.test(name));
+  return isUnresolved(name) || isStandIn(name) || (/[A-Z]+_[A-Z]+/.test(name) && /[a-z]/.test(name));
 }
 
 function reasonOf(name: string, { shape, maxLength }: NameForm): string {

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { formatSelector, selectorFromMap } from '../../shared/model/labels.ts';
 import { describeRef } from '../../shared/model/object-ref.ts';
 import type { PodSource, Service } from '../../shared/model/objects.ts';
+import { asksForExternalLabel } from '../analysis/external.ts';
 import { nearMissOf } from '../analysis/near-miss.ts';
 import { defineRule } from '../analysis/rule.ts';
 import { describePods } from '../analysis/words.ts';
@@ -28,6 +29,7 @@ export const rule = defineRule({
     'the closest pods are a slip away: `service-selector-near-miss` says so',
     'the pods belong to the cluster itself (namespace `kube-system`)',
     'a label holds text that a template has yet to fill in, or is one that controllers add at run time',
+    'the configuration knows one of the labels to be that of pods elsewhere (`external.labels`)',
   ],
   howToFix:
     'Check the labels of the pods the Service is meant for. If they are made elsewhere, turn the rule off for the file.',
@@ -39,6 +41,7 @@ export const rule = defineRule({
     if (service.ref.namespace === 'kube-system') return; // the cluster brings these pods
     const { selected, isUnknown, elsewhere } = selectionOf(service, ctx);
     if (selected.length > 0 || isUnknown || nearMissOf(service, ctx)) return;
+    if (asksForExternalLabel(service.selector, ctx.settings)) return; // pods outside are known to have it
     const isForeign = ctx.hasForeignPodsBeside(service);
     const isBeside = unselectedNear(service, ctx)[0]?.nearness === 'file';
     const beside = elsewhere.find((source) => ctx.nearness(service, source) !== 'elsewhere');

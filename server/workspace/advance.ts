@@ -127,6 +127,9 @@ class Filing {
   }
 }
 
+/** What a patch of container ports or of a Service's ports says, as YAML or as a JSON patch. */
+const PORT_TEXT = /containerPort|\/spec\/ports|\bkind: ?Service\b/;
+
 function isJudgedIn(state: SnapshotState, uri: string): boolean {
   const file = state.files.get(uri);
   return file !== undefined && !file.isDisabled && !isPartialIn(state, uri);
@@ -173,8 +176,7 @@ function isUnreadable(file: ManifestFile | undefined): boolean {
 
 /** Patches and kustomizations that write container ports. */
 function mayPatchPorts({ role, text, objects }: ManifestDocument, isJudged: boolean): boolean {
-  return (
-    text.includes('containerPort') &&
-    (role === 'kustomization' || !isJudged || objects.some((object) => originOf(object).part !== 'whole'))
-  );
+  const isPiece =
+    role === 'kustomization' || !isJudged || objects.some((object) => originOf(object).part !== 'whole');
+  return isPiece && PORT_TEXT.test(text);
 }

@@ -38,7 +38,7 @@ export interface FileSource {
 const MANIFEST_NAME = /\.(ya?ml|json)$|(^|\/)Kustomization$/;
 const TEMPLATE_NAME = /\.(ya?ml|json)\.(tmpl|tpl|gotmpl|in|j2|erb|template|jinja)$/;
 const MAY_BE_MANIFEST = /["']?kind["']?\s*:/;
-const SPECIAL_NAME = /(^|\/)(kustomization\.ya?ml|Kustomization|Chart\.yaml)$/;
+const SPECIAL_NAME = /(^|\/)(kustomization\.ya?ml|Kustomization|Chart\.yaml|\.kubereach\.ya?ml)$/;
 
 /** Folders that hold other people's files or a tool's output. */
 const PASSED_OVER = /\/(node_modules|\.git|\.terraform|dist|vendor|\.venv|__pycache__)\//;

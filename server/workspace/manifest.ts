@@ -77,7 +77,8 @@ export function uriOf(object: KubeObject): string {
   return originOf(object).document.uri;
 }
 
-const DISABLE_FILE = /#\s*kubereach-disable-file\b/;
+/** Without names of rules: a comment that names some silences those alone. */
+const DISABLE_FILE = /#\s*kubereach-disable-file[ \t]*(?:$|[:\r]|--)/m;
 const TEMPLATE_BRACES = /\{\{|\{%/;
 const YTT = /#@/;
 const KUSTOMIZATION_NAMES: ReadonlySet<string> = new Set([
@@ -168,10 +169,14 @@ function collectObjects(
   if (object) found.push({ object: object.is === 'Other' ? slim(object) : object, base });
 }
 
+/** Custom resources whose fields rules read. */
+const READ_KINDS = /^gateway\.networking\.k8s\.io\/\w+ (?:(?:HTTP|GRPC|TCP|TLS|UDP)Route|ReferenceGrant)$/;
+
 /** Of custom resources and other kinds whose fields nobody reads only what names them is kept: they can be large. */
 function slim(object: OtherObject): OtherObject {
   const { ref } = object;
   if (groupOf(ref.apiVersion) === '' || typeOfKind(ref.apiVersion, ref.kind)) return object;
+  if (READ_KINDS.test(`${ref.apiVersion} ${ref.kind}`)) return object;
   const { apiVersion, kind, metadata } = object.raw;
   const raw: ValueMap = {
     apiVersion: apiVersion ?? null,

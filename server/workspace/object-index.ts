@@ -2,7 +2,7 @@
 // A key is at once where to look something up and what an answer depends on: an edit touches the keys of the objects
 // it changes, and only answers that looked under one of these can have changed.
 import { SERVICE_NAME_LABEL } from '../../shared/cluster/api-objects.ts';
-import type { KubeObject, PodSource } from '../../shared/model/objects.ts';
+import type { IngressBackend, KubeObject, PodSource } from '../../shared/model/objects.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import { directoryOf } from './path.ts';
 
@@ -39,6 +39,13 @@ export const keys = {
   slicesOf: (service: string): IndexKey => key('slicesOf', service),
   /** Ingresses that send to a Service. */
   backend: (service: string): IndexKey => key('backend', service),
+  /** Ingresses of a directory with a rule for a host and path; a host that is not written stands for all. */
+  route: (
+    directory: string,
+    { host = '', httpPath = '/' }: Pick<IngressBackend, 'host' | 'httpPath'>,
+  ): IndexKey => key('route', directory, host, httpPath),
+  /** ReferenceGrants, wherever they stand. */
+  referenceGrants: key('referenceGrants'),
   /** The number of pod sources in a namespace; `undefined` stands for those that write none. */
   count: (namespace: string | undefined): IndexKey => key('count', namespace ?? ''),
   /** The number of all pod sources. */
@@ -91,9 +98,12 @@ export function keysOf(object: KubeObject, uri: string): ReadonlySet<IndexKey> {
     case 'Ingress':
       for (const { serviceName } of object.backends)
         if (serviceName !== undefined) found.add(keys.backend(serviceName));
+      for (const backend of object.backends) found.add(keys.route(directory, backend));
+      break;
+    case 'Other':
+      if (ref.kind === 'ReferenceGrant') found.add(keys.referenceGrants);
       break;
     case 'Endpoints':
-    case 'Other':
   }
   return found;
 }

@@ -26,7 +26,7 @@ export function struct(map: ValueMap, key: string): ValueMap {
 /** A list of structs, or an empty one. */
 export function structs(map: ValueMap, key: string): readonly ValueMap[] {
   const list = asList(map[key]);
-  return list.every(isMap) ? (list as readonly ValueMap[]) : list.map(asMap);
+  return list.every(isMap) ? list : list.map(asMap);
 }
 
 /** A list of texts, or an empty one. */

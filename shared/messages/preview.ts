@@ -1,6 +1,8 @@
 // What the traffic preview shows, and the messages that bring it there.
-// Every sentence in it is already in the user's language. It holds no positions: an anchor is turned into a range only
-// when the user asks to see the text.
+// The server sends objects, and the panel settles and simulates them itself, so that every control answers at once.
+// Sentences are already in the user's language. There are no positions: an anchor is turned into a range only when the
+// user asks to see the text.
+import type { ValueMap } from '../model/value.ts';
 import type { NotificationMessage, RequestMessage } from './message.ts';
 
 /** A field of one document. `field` is a formatted FieldPath from the document's root; empty means the whole document. */
@@ -29,99 +31,59 @@ export interface ServiceChoice {
   readonly file: string;
   /** Whether it stands in the file that was asked for. */
   readonly isHere: boolean;
+  /** Errors and warnings on it. */
+  readonly nProblems: number;
 }
 
-/** Why a pod gets nothing from a port; the words are in `message`. */
-export type ExclusionReason =
-  | 'labels-differ'
-  | 'no-port-name'
-  | 'wrong-protocol'
-  | 'not-ready'
-  | 'terminating'
-  | 'terminal'
-  | 'no-address'
-  | 'other';
-
-/** One row of the Service card. */
-export interface PortView {
+/** One object of the little cluster around a Service. */
+export interface SceneObject {
+  /** As `sceneKey` makes it; the same as long as kind, namespace and name stay. */
   readonly key: string;
-  /** The Service port's name; empty when it has none. */
-  readonly name: string;
-  /** `80/TCP`. */
-  readonly port: string;
-  /** `http`, `8080`; empty for a Service that does not translate ports. */
-  readonly targetPort: string;
-  /** 0 when there is none. */
-  readonly nodePort: number;
-  /** Why the port reaches nothing; empty when it reaches something. */
-  readonly problem: string;
+  /** The object as decoded, in the scene's namespace. */
+  readonly value: ValueMap;
+  /** Its root. */
   readonly anchor: Anchor;
 }
 
-/** One connection from a Service port to a port of a pod. */
-export interface TargetView {
-  /** Key of the PortView. */
-  readonly port: string;
-  /** `web:8080`, the container and its port; `:8080` where no container declares it. */
-  readonly label: string;
-  /** The pod's port. */
-  readonly number: number;
-  /** Expected share of the port's connections, 0 to 1. */
-  readonly share: number;
-}
-
-/** A pod's absence from one or all ports. */
-export interface ExclusionView {
-  /** Key of the PortView; empty for all ports. */
-  readonly port: string;
-  readonly reason: ExclusionReason;
-  readonly message: string;
-}
-
-/** A pod card. A pod without targets gets nothing and says why in `exclusions`. */
-export interface PodView {
-  readonly key: string;
-  readonly name: string;
-  /** `Deployment web`; for a bare pod `Pod`. */
-  readonly source: string;
-  readonly node: string;
-  /** A word: Ready, Not ready, Terminating… */
-  readonly status: string;
-  readonly isReady: boolean;
-  readonly targets: readonly TargetView[];
-  readonly exclusions: readonly ExclusionView[];
-  readonly anchor: Anchor;
-}
-
-/** A finding on the Service shown, in the words of the Problems view. */
+/** A finding on an object of the scene, in the words of the Problems view. */
 export interface FindingView {
   readonly code: string;
   readonly severity: 'error' | 'warning' | 'information' | 'hint';
   readonly message: string;
+  /** Key of the SceneObject. */
+  readonly object: string;
   readonly anchor: Anchor;
 }
 
-/** The Service on the stage with everything around it. */
-export interface ServiceView {
-  readonly key: string;
-  readonly name: string;
+/** A pod source of the same file that the Service does not select. */
+export interface UnselectedView {
+  /** Key of the SceneObject; it stands in the scene, and its pods are not the Service's. */
+  readonly object: string;
+  /** The requirement that its labels do not meet: `tier=front`. */
+  readonly unmet: string;
+}
+
+/** What the settings say about the cluster. */
+export interface SceneSettings {
   readonly namespace: string;
-  /** ClusterIP, NodePort, LoadBalancer, ExternalName, or Headless. */
-  readonly type: string;
-  /** `app=web,tier=front`; empty without a selector. */
-  readonly selector: string;
-  /** Where a client starts, in words: "Pod in the cluster". */
-  readonly client: string;
-  /** How it enters: "ClusterIP", "web.default.svc.cluster.local → example.com". */
-  readonly entry: string;
-  readonly ports: readonly PortView[];
-  readonly pods: readonly PodView[];
-  /** Pods left out of `pods` because there are too many to draw; the shares are still right. */
-  readonly nOmittedPods: number;
+  readonly kubernetesVersion: string;
+  readonly ipFamilies: readonly ('IPv4' | 'IPv6')[];
+  readonly clusterDomain: string;
+}
+
+/** The Service on the stage with everything that decides its traffic: enough for the panel to settle and simulate it. */
+export interface Scene {
+  /** Key of its ServiceChoice. */
+  readonly choice: string;
+  /** Key of its SceneObject. */
+  readonly service: string;
+  /** Where all objects of the scene are taken to be. */
+  readonly namespace: string;
+  /** In the order in which they would be applied: the Service, pods, endpoints, Ingresses, the other Services of the namespace. */
+  readonly objects: readonly SceneObject[];
+  readonly unselected: readonly UnselectedView[];
   readonly findings: readonly FindingView[];
-  /** One sentence that says the whole result, for screen readers. */
-  readonly summary: string;
-  readonly anchor: Anchor;
+  readonly settings: SceneSettings;
 }
 
 /** What the panel shows. */
@@ -129,25 +91,48 @@ export interface PreviewModel {
   readonly uri: string;
   /** Those of the file first, then by file and name. */
   readonly services: readonly ServiceChoice[];
-  readonly service: ServiceView | undefined;
-  /** Why there is no Service to show; empty when there is one. */
+  readonly scene: Scene | undefined;
+  /** Why there is no Service to show, or what keeps the picture from being whole; empty when all is well. */
   readonly notice: string;
+}
+
+/** `Service/shop/web`. */
+export function sceneKey(kind: string, namespace: string, name: string): string {
+  return `${kind}/${namespace}/${name}`;
+}
+
+/** A value to write at a field. */
+export interface FieldEdit {
+  readonly anchor: Anchor;
+  readonly value: string | number | boolean;
+}
+
+/** A place in a file as the Language Server Protocol writes it. */
+export interface TextPlace {
+  readonly uri: string;
+  readonly range: {
+    readonly start: { readonly line: number; readonly character: number };
+    readonly end: { readonly line: number; readonly character: number };
+  };
 }
 
 /** Client to server. */
 export const previewRequest: RequestMessage<PreviewParams, PreviewModel> = { method: 'kubereach/preview' };
 
 /** Where an anchor stands now; `null` when the text is gone. The result is an LSP Location. */
-export const locateRequest: RequestMessage<
-  Anchor,
-  {
-    readonly uri: string;
-    readonly range: {
-      readonly start: { readonly line: number; readonly character: number };
-      readonly end: { readonly line: number; readonly character: number };
-    };
-  } | null
-> = { method: 'kubereach/locate' };
+export const locateRequest: RequestMessage<Anchor, TextPlace | null> = { method: 'kubereach/locate' };
+
+/** The field at a position of a file; `null` outside of objects. */
+export const fieldAtRequest: RequestMessage<
+  { readonly uri: string; readonly position: { readonly line: number; readonly character: number } },
+  Anchor | null
+> = { method: 'kubereach/fieldAt' };
+
+/** The edits of text that write values at fields in the style of each file; `null` when one cannot be written. */
+export const fieldEditsRequest: RequestMessage<
+  { readonly edits: readonly FieldEdit[] },
+  readonly (TextPlace & { readonly newText: string })[] | null
+> = { method: 'kubereach/fieldEdits' };
 
 /** Server to client, after every change that may alter a preview. */
 export const previewChangedNotification: NotificationMessage<Record<string, never>> = {
@@ -160,7 +145,9 @@ export type ToWebview =
   /** Translations for the webview's own labels; empty for English. */
   | { readonly type: 'l10n'; readonly bundle: Readonly<Record<string, string>> }
   /** The server did not answer; the sentence says so in the user's language. */
-  | { readonly type: 'failed'; readonly message: string };
+  | { readonly type: 'failed'; readonly message: string }
+  /** The field under the editor's cursor; absent outside of objects. */
+  | { readonly type: 'cursor'; readonly anchor?: Anchor | undefined };
 
 /** From the webview to the panel's host. */
 export type FromWebview =
@@ -169,4 +156,14 @@ export type FromWebview =
   | { readonly type: 'reveal'; readonly anchor: Anchor }
   | { readonly type: 'pin'; readonly isPinned: boolean }
   /** Bring up the log. */
-  | { readonly type: 'showOutput' };
+  | { readonly type: 'showOutput' }
+  /** Write values into the manifests, as one edit that can be undone. */
+  | { readonly type: 'apply'; readonly edits: readonly FieldEdit[] }
+  | { readonly type: 'copy'; readonly text: string }
+  /** Ask where to, and write. `base64` is for pictures. */
+  | {
+      readonly type: 'save';
+      readonly name: string;
+      readonly content: string;
+      readonly encoding: 'utf8' | 'base64';
+    };

@@ -25,10 +25,7 @@ export interface EndpointCategories {
 export type TopologyMode = 'none' | 'same-node' | 'same-zone';
 
 /** Whether a port ever follows the Cluster policy. External traffic from inside the cluster does, even under Local. */
-function usesClusterEndpoints({
-  internalPolicyLocal,
-  externallyAccessible,
-}: TrafficPolicies): boolean {
+function usesClusterEndpoints({ internalPolicyLocal, externallyAccessible }: TrafficPolicies): boolean {
   return !internalPolicyLocal || externallyAccessible;
 }
 

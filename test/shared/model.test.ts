@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { formatFieldPath, parseFieldPath } from '../../shared/model/field-path.ts';
 import { formatSelector, matches, type LabelSet, type Requirement } from '../../shared/model/labels.ts';
-import { isUnresolved } from '../../shared/model/unresolved.ts';
+import { isStandIn, isUnresolved } from '../../shared/model/unresolved.ts';
 
 test('a field path is written as the API server writes it', () => {
   assert.equal(formatFieldPath(['spec', 'ports', 0, 'targetPort']), 'spec.ports[0].targetPort');
@@ -53,6 +53,38 @@ describe('a selector', () => {
       }),
     );
   });
+});
+
+test('what a selector says in spite of unresolved text holds whatever the text becomes', () => {
+  const word = fc.constantFrom('a', 'b', '${X}');
+  const requirement = fc.record({
+    key: fc.constantFrom('a', 'b'),
+    operator: fc.constantFrom<Requirement['operator']>('In', 'NotIn', 'Exists', 'DoesNotExist'),
+    values: fc.array(word, { minLength: 1 }),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(requirement),
+      fc.dictionary(fc.constantFrom('a', 'b'), word),
+      fc.constantFrom('a', 'b', 'c'),
+      (selector, set, meant) => {
+        const fill = (text: string): string => text.replace('${X}', meant);
+        const answer = matches(selector, set);
+        const filled = matches(
+          selector.map((part) => ({ ...part, values: part.values.map(fill) })),
+          Object.fromEntries(Object.entries(set).map(([key, value]) => [key, fill(value)])),
+        );
+        if (answer !== 'unknown') assert.equal(filled, answer);
+      },
+    ),
+  );
+});
+
+test('a whole value that names what is to stand there is told from a name', () => {
+  for (const text of ['PVC_NAME', 'PORT', 'YOUR_NAMESPACE', 'CHANGEME', 'CHANGE_ME', 'xxx', 'INSTANCE_IP'])
+    assert.ok(isStandIn(text), text);
+  for (const text of ['FOO_BAR', 'MY_APP', 'web', 'HTTP', 'pvc_name', 'xx', 'APP_NAME-web', ''])
+    assert.ok(!isStandIn(text), text);
 });
 
 test('text that a template fills in is told from text that is meant', () => {

@@ -110,7 +110,10 @@ function checkUsable(view: View): Check {
     assert.ok(!isHeadless, 'the DNS names ready endpoints only');
     assert.ok(own.some(isDraining), `${sentTo.pod} is neither ready nor serves while it terminates`);
     const node = balancer.split(' ')[0];
-    const others = listed.filter((one) => one.port !== undefined && isReady(one));
+    // Of pods on the host network that share an address kube-proxy keeps one, ready or not.
+    const isAlone = (one: Listed): boolean =>
+      listed.every((other) => other === one || other.address !== one.address || other.port !== one.port);
+    const others = listed.filter((one) => one.port !== undefined && isReady(one) && isAlone(one));
     const here = others.filter(({ endpoint }) => endpoint.nodeName === node);
     const isLocal = isLocalPolicy(view.service);
     assert.ok(
@@ -130,14 +133,16 @@ function checkAffinity(view: View): Check {
     string,
     { atMs: number; address: string; port: number; pod: string; slices: ClusterState }
   >();
-  return ({ client, sentTo, isReused, balancer, atMs }) => {
+  return ({ client, sentTo, isReused, balancer, atMs, outcome }) => {
     const { service, scenario } = view;
     if (service.sessionAffinity !== 'ClientIP' || view.isHeadless || isReused || !sentTo) return;
     const place = scenario.clients[client];
     const source = place?.address ?? JSON.stringify(place?.place);
     const key = `${balancer} ${source}`;
     const before = last.get(key);
-    last.set(key, { atMs, ...sentTo, slices: view.state });
+    // The userspace proxy forgets the binding to a pod that does not answer.
+    if (scenario.mode === 'userspace' && outcome !== 'delivered') last.delete(key);
+    else last.set(key, { atMs, ...sentTo, slices: view.state });
     if (!before) return;
     const raw = valueAt(service.raw, ['spec', 'sessionAffinityConfig', 'clientIP', 'timeoutSeconds']);
     const timeoutMs = (asInteger(raw) ?? 10_800) * 1000;

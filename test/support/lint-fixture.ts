@@ -5,6 +5,7 @@ import { Judge } from '../../server/analysis/judge.ts';
 import type { Finding } from '../../server/analysis/lint.ts';
 import type { AnyRule } from '../../server/analysis/rule.ts';
 import { DEFAULT_SETTINGS, parsePortRange, type AnalysisSettings } from '../../server/analysis/settings.ts';
+import { UNUSED_RULE } from '../../server/analysis/suppression/apply-suppressions.ts';
 import type { ManifestDocument } from '../../server/workspace/manifest.ts';
 import type { Snapshot } from '../../server/workspace/snapshot.ts';
 import { Workspace } from '../../server/workspace/workspace.ts';
@@ -16,13 +17,16 @@ export interface CaseResult {
   readonly actual: FixtureCase;
   readonly findings: readonly Finding[];
   readonly snapshot: Snapshot;
+  readonly ctx: RuleContext;
 }
 
 /** Lints the files of a case with one rule and with the rules that would silence it. */
 export function lintCase(fixtureCase: FixtureCase, rule: AnyRule, allRules: readonly AnyRule[]): CaseResult {
-  const rules = allRules.filter((other) => other.id === rule.id || other.isRootCause);
+  // What is of no use can only be told when all others have spoken.
+  const isAboutAll = rule.id === UNUSED_RULE;
+  const rules = allRules.filter((other) => isAboutAll || other.id === rule.id || other.isRootCause);
   const snapshot = snapshotOf(fixtureCase.files, fixtureCase.settings['incomplete'] === undefined);
-  const ctx = new RuleContext(snapshot, settingsOf(fixtureCase));
+  const ctx = new RuleContext(snapshot, settingsOf(fixtureCase, rule));
   const judge = new Judge(rules, (id, error) => {
     throw new Error(`Rule ${id} threw`, { cause: error });
   });
@@ -32,9 +36,9 @@ export function lintCase(fixtureCase: FixtureCase, rule: AnyRule, allRules: read
     ...file,
     markers: own
       .filter((finding) => finding.document.uri === file.path)
-      .map((finding) => markerOf(finding, snapshot)),
+      .map((finding) => markerOf(finding, ctx)),
   }));
-  return { actual: { ...fixtureCase, files, afters: aftersOf(own, snapshot) }, findings: own, snapshot };
+  return { actual: { ...fixtureCase, files, afters: aftersOf(own, ctx) }, findings: own, snapshot, ctx };
 }
 
 /** The snapshot of some files, complete unless said otherwise. Its objects are frozen: no rule may change its input. */
@@ -54,23 +58,26 @@ export function snapshotOf(
   return workspace.snapshot;
 }
 
-function settingsOf({ settings }: FixtureCase): AnalysisSettings {
+function settingsOf({ settings }: FixtureCase, rule: AnyRule): AnalysisSettings {
   const range = settings['nodePortRange'];
   return {
     ...DEFAULT_SETTINGS,
+    ...(rule.isOffByDefault && settings['rule'] !== 'off' ? { rules: { [rule.id]: rule.severity } } : {}),
     ...(range === undefined
       ? {}
       : { nodePortRange: parsePortRange(range) ?? DEFAULT_SETTINGS.nodePortRange }),
     ...(settings['kubernetesVersion'] === undefined
       ? {}
       : { kubernetesVersion: settings['kubernetesVersion'] }),
+    externalServices: settings['externalServices']?.split(',') ?? [],
   };
 }
 
-function markerOf(finding: Finding, snapshot: Snapshot): Marker {
+function markerOf(finding: Finding, ctx: RuleContext): Marker {
+  const { snapshot } = ctx;
   const { line, character: start } = positionAt(finding.document, finding.span.start, snapshot);
   const end = positionAt(finding.document, finding.span.end, snapshot);
-  const canFix = finding.fixes().some((fix) => editsOf(fix));
+  const canFix = finding.fixes(ctx).some((fix) => editsOf(fix));
   const width = end.line === line ? end.character - start : 1;
   return {
     line,
@@ -84,12 +91,12 @@ function markerOf(finding: Finding, snapshot: Snapshot): Marker {
   };
 }
 
-function aftersOf(findings: readonly Finding[], snapshot: Snapshot): readonly FixtureAfter[] {
+function aftersOf(findings: readonly Finding[], ctx: RuleContext): readonly FixtureAfter[] {
   return findings.flatMap((finding) =>
-    finding.fixes().flatMap((fix) => {
+    finding.fixes(ctx).flatMap((fix) => {
       const edits = editsOf(fix) ?? [];
       const uris = new Set(edits.map(({ document }) => document.uri));
-      return [...uris].map((uri) => ({ title: fix.title, text: applyEdits(snapshot, uri, edits) }));
+      return [...uris].map((uri) => ({ title: fix.title, text: applyEdits(ctx.snapshot, uri, edits) }));
     }),
   );
 }

@@ -1,0 +1,26 @@
+// Names of objects that were probably meant to be one.
+import { distance } from 'fastest-levenshtein';
+
+const MAX_TYPING_DISTANCE = 2;
+
+/** Words that people add to the name of a Service, or leave out. */
+const EXTRA_WORD =
+  /^(?:svc|service|headless|internal|external|lb|srv)-|-(?:svc|service|headless|hs|internal|external|lb|clusterip|nodeport|loadbalancer|srv|ep|endpoints?)$/g;
+
+/** A name without words that say what kind of object it is: `api` of `api-svc` and `service-api`. */
+export function stemOf(name: string): string {
+  return name.replace(EXTRA_WORD, '');
+}
+
+/** True for names that differ by a slip of the pen (`jordy` and `jrody`), or by a word such as `svc` (`api`, `api-svc`). */
+export function areAlikeNames(a: string, b: string): boolean {
+  return a !== b && (isSlip(a, b) || stemOf(a) === stemOf(b));
+}
+
+/** True for names within two keystrokes of each other. `web-1` and `web-2` are two things, and so are `db` and `dc`. */
+export function isSlip(a: string, b: string): boolean {
+  const shorter = Math.min(a.length, b.length);
+  if (a === b || shorter <= 3 || Math.abs(a.length - b.length) > MAX_TYPING_DISTANCE) return false;
+  if (distance(a, b) > Math.min(MAX_TYPING_DISTANCE, Math.floor(shorter / 3))) return false;
+  return a.replaceAll(/\d/g, '') !== b.replaceAll(/\d/g, '');
+}

@@ -1,0 +1,33 @@
+// The Service that governs a StatefulSet: it gives its pods their DNS names.
+import type { Service, Workload } from '../../shared/model/objects.ts';
+import type { RuleContext } from './context.ts';
+import { once } from './reads.ts';
+import { selectionOf, selectorsOf } from './selection.ts';
+import { findService, ownReference, type ReferencedService } from './service-reference.ts';
+
+/** What the `serviceName` of a StatefulSet means; `undefined` for other workloads and where it is not written, as it may. */
+export const governingService = once(
+  (workload: Workload, ctx: RuleContext): ReferencedService | undefined => {
+    const { serviceName, ref } = workload;
+    if (ref.kind !== 'StatefulSet' || !serviceName) return undefined;
+    return findService(ownReference(workload, serviceName), ctx);
+  },
+);
+
+/** True for a Service without an address of its own. */
+export function isHeadless({ clusterIP, clusterIPs, type }: Service): boolean {
+  return type !== 'ExternalName' && (clusterIP === 'None' || clusterIPs[0] === 'None');
+}
+
+/** True when a Service selects the pods of a workload, or may: unresolved and run-time labels leave it open. */
+export function maySelect(service: Service, { ref }: Workload, ctx: RuleContext): boolean {
+  const { possible, isUnknown } = selectionOf(service, ctx);
+  return isUnknown || possible.some((source) => source.ref.kind === ref.kind && source.ref.name === ref.name);
+}
+
+/** The headless Service near that selects the pods of a workload; the first by file when there are several. */
+export function headlessServiceOf(workload: Workload, ctx: RuleContext): Service | undefined {
+  return selectorsOf(workload, ctx).find(
+    (service) => isHeadless(service) && ctx.nearness(workload, service) !== 'elsewhere',
+  );
+}

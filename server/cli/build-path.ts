@@ -1,0 +1,39 @@
+// A PATH that is itself a directory with a kustomization: it stands for what that kustomization builds.
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { ValueMap } from '../../shared/model/value.ts';
+import { build, isKustomizationDirectory } from '../kustomize/build.ts';
+import { describeProblem, describeUnknown } from '../kustomize/words.ts';
+import { displayName } from './read-paths.ts';
+
+/**
+ * The objects that the kustomization of a directory builds, in kustomize's order; `undefined` for any other PATH.
+ * What is wrong or cannot be known is told on standard error.
+ */
+export function buildPath(path: string): readonly ValueMap[] | undefined {
+  if (path === '-' || !isDirectory(path)) return undefined;
+  const directory = pathToFileURL(resolve(path)).href;
+  if (!isKustomizationDirectory(directory, readFile)) return undefined;
+  const { objects, problems, unknown } = build({ directory, readFile });
+  for (const problem of problems) tell(problem.uri, describeProblem(problem));
+  for (const part of unknown) tell(part.uri, describeUnknown(part));
+  return objects.map(({ value }) => value);
+}
+
+function tell(uri: string, sentence: string): void {
+  process.stderr.write(`kubereach: ${displayName(uri)}: ${sentence}\n`);
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** Any file, since generators take any. */
+function readFile(uri: string): string | undefined {
+  try {
+    return readFileSync(fileURLToPath(uri), 'utf8');
+  } catch {
+    return undefined; // not there, a directory, or not ours to read
+  }
+}

@@ -1,0 +1,121 @@
+// Problems and unknown parts as sentences.
+import { t } from '@vscode/l10n';
+import type { KustomizeProblem, UnknownPart } from './problems.ts';
+
+/** What is wrong, in a sentence without a final dot. */
+export function describeProblem(problem: KustomizeProblem): string {
+  return (
+    describeFile(problem) ?? describeObject(problem) ?? describePatch(problem) ?? describeReplacement(problem)
+  );
+}
+
+/** About files and the kustomization itself. */
+function describeFile({ kind, what }: KustomizeProblem): string | undefined {
+  switch (kind) {
+    case 'no-kustomization':
+      return t('There is no kustomization in this directory');
+    case 'several-kustomizations':
+      return t('The directory has more than one kustomization, which kustomize refuses');
+    case 'unreadable':
+      return t('"{0}" cannot be read: its YAML is broken', what);
+    case 'unknown-field':
+      return t('A kustomization has no field "{0}", so kustomize refuses it', what);
+    case 'wrong-type':
+      return t('The field "{0}" is of the wrong type', what);
+    case 'wrong-kind':
+      return t('"{0}" is neither the kind nor the version of a kustomization', what);
+    case 'missing-file':
+    case 'missing-data':
+      return t('There is no file or directory "{0}"', what);
+    case 'outside-root':
+      return t(
+        '"{0}" lies outside the directory of the kustomization, from where kustomize loads no files',
+        what,
+      );
+    case 'cycle':
+      return t('The kustomization includes itself');
+    case 'component-as-resource':
+      return t('This is a component: list it under components, not under resources');
+    case 'not-a-component':
+      return t('This is not a component: list it under resources, not under components');
+    default:
+      return undefined;
+  }
+}
+
+/** About the objects that are gathered. */
+function describeObject({ kind, what }: KustomizeProblem): string | undefined {
+  switch (kind) {
+    case 'no-objects':
+      return t('The file holds something that is no Kubernetes object');
+    case 'no-name':
+      return t('A {0} in this file has no name, which kustomize refuses', what);
+    case 'duplicate-id':
+      return t('{0} is there twice, which kustomize refuses', what);
+    case 'reference-ambiguous':
+      return t('"{0}" could mean several objects, so kustomize refuses it', what);
+    case 'generator-conflict':
+      return t('There is no {0} to merge with or to replace', what);
+    case 'replicas-no-match':
+      return t('Nothing here that has replicas is called "{0}"', what);
+    case 'var-no-match':
+      return t('The variable "{0}" names an object or a field that is not there', what);
+    default:
+      return undefined;
+  }
+}
+
+function describePatch({ kind, what }: KustomizeProblem): string | undefined {
+  switch (kind) {
+    case 'patch-empty':
+      return t('The patch is empty');
+    case 'patch-no-match':
+      return t('There is no {0} that this patch could change', what);
+    case 'patch-many-matches':
+      return t('There are several {0} that this patch could change', what);
+    case 'patch-target-no-match':
+      return t('The target selects nothing: there is no {0}', what);
+    case 'patch-needs-target':
+      return t('A JSON patch needs a target');
+    case 'patch-several-documents':
+      return t('A patch with a target may hold one document only');
+    case 'patch-failed':
+      return t('The patch does not fit what it changes: {0}', what);
+    case 'bad-regex':
+      return t('"{0}" is not a regular expression', what);
+    default:
+      return undefined;
+  }
+}
+
+function describeReplacement({ kind, what }: KustomizeProblem): string {
+  switch (kind) {
+    case 'replacement-incomplete':
+      return t('A replacement needs a source and at least one target');
+    case 'replacement-no-source':
+      return t('There is no {0} to take the value from', what);
+    case 'replacement-many-sources':
+      return t('There are several {0} to take the value from', what);
+    default:
+      return t('There is no field "{0}"', what);
+  }
+}
+
+/** Why a part is not known, in a sentence without a final dot. */
+export function describeUnknown({ kind, what }: UnknownPart): string {
+  switch (kind) {
+    case 'remote':
+      return t('"{0}" is fetched from elsewhere, so what it brings is not known', what);
+    case 'helm':
+      return t('The chart "{0}" is not rendered, so what it brings is not known', what);
+    case 'generator':
+      return t('The generator "{0}" is not run, so what it makes is not known', what);
+    case 'transformer':
+      return t('The transformer {0} is not run, so what it changes is not known', what);
+    case 'openapi':
+      return t(
+        'The schema "{0}" is not read, so lists of custom resources may be merged in another way',
+        what,
+      );
+  }
+}

@@ -1,0 +1,79 @@
+// Several fixes at once.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { applyEdits, compatibleFixes, fixAllEdits } from '../server/features/fix-all.ts';
+import type { QuickFix } from '../server/features/quick-fix.ts';
+import { LanguageService } from '../server/service.ts';
+
+const TEXT = `apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec:
+  selector: { app: web }
+  ports:
+    - port: "80" # quoted
+      name: http
+    - port: 81
+      name: https
+---
+apiVersion: v1
+kind: Service
+metadata: { name: api }
+spec:
+  selector: { app: api }
+  ports:
+    - port: 80
+      protocol: tcp
+---
+apiVersion: v1
+kind: Service
+metadata: { name: admin }
+spec: { type: NodePort, ports: [{ port: 80, nodePort: 80 }] }
+`;
+
+test('source.fixAll repairs what is almost surely meant, in order of the text, and keeps the rest', () => {
+  const language = new LanguageService((rule, error) => {
+    throw new Error(rule, { cause: error });
+  });
+  language.workspace.setFile('/web.yaml', TEXT);
+  language.workspace.complete();
+  const edits = fixAllEdits('/web.yaml', language.findings('/web.yaml'), language.context);
+  assert.deepEqual(
+    edits.map(({ span }) => span.start),
+    edits.map(({ span }) => span.start).sort((a, b) => a - b),
+  );
+  const after = applyEdits(TEXT, edits);
+  assert.match(after, /- port: 80 # quoted\n/);
+  assert.match(after, /protocol: TCP\n/);
+  assert.match(after, /nodePort: 30\d+ /);
+});
+
+const finding = {} as QuickFix['finding'];
+const fix = (start: number, end: number, takes?: string): QuickFix => ({
+  title: `${start}-${end}`,
+  isPreferred: true,
+  takes,
+  finding,
+  edits: [{ uri: '/a', span: { start, end }, newText: 'x' }],
+});
+
+test('fixes that overlap, meet or take the same are not applied together', () => {
+  const cases: readonly [readonly QuickFix[], readonly string[]][] = [
+    [
+      [fix(0, 2), fix(3, 4)],
+      ['0-2', '3-4'],
+    ],
+    [[fix(0, 2), fix(1, 4)], ['0-2']],
+    [[fix(0, 2), fix(2, 4)], ['0-2']],
+    [[fix(2, 2), fix(2, 2)], ['2-2']],
+    [
+      [fix(0, 1, 'nodePort 30000'), fix(5, 6, 'nodePort 30000'), fix(8, 9, 'nodePort 30001')],
+      ['0-1', '8-9'],
+    ],
+  ];
+  for (const [fixes, kept] of cases)
+    assert.deepEqual(
+      compatibleFixes(fixes).map(({ title }) => title),
+      kept,
+    );
+});
