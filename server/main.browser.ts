@@ -7,4 +7,5 @@ declare const self: DedicatedWorkerGlobalScope;
 startServer(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), {
   async *readFolders() {},
   readFile: () => undefined,
+  readText: () => undefined,
 });

@@ -13,6 +13,8 @@ import { hoverAt, type Hover } from './features/hover.ts';
 import { previewOf, type PreviewQuery } from './features/preview.ts';
 import { quickFixesOf, type FileEdit, type QuickFix } from './features/quick-fix.ts';
 import { rules } from './rules/registry.ts';
+import type { ReadText } from './workspace/kustomize-scope.ts';
+import { fileOfKey } from './workspace/object-index.ts';
 import { Workspace, type Touched } from './workspace/workspace.ts';
 import { spanOfField } from './yaml/locate.ts';
 import { shiftSpan, type Span } from './yaml/span.ts';
@@ -36,8 +38,9 @@ export class LanguageService {
   readonly #changed = new Set<string>();
   #nJudgedBefore = 0;
 
-  constructor(onBug: BugReporter, workspace = new Workspace()) {
-    this.#judge = new Judge(rules, onBug);
+  /** `readText` reads what kustomizations name and the workspace leaves out, such as JSON patches. */
+  constructor(onBug: BugReporter, workspace = new Workspace(), readText?: ReadText) {
+    this.#judge = new Judge(rules, onBug, readText);
     this.workspace = workspace;
   }
 
@@ -68,9 +71,9 @@ export class LanguageService {
     return this.#ctx;
   }
 
-  /** The files whose findings may have changed since the last call, besides those whose own text did. */
+  /** The files whose findings may have changed since the last call. */
   takeChanged(): readonly string[] {
-    void this.context; // what the workspace was told since
+    for (const uri of this.#judge.takeChanged(this.context)) this.#changed.add(uri);
     const changed = [...this.#changed];
     this.#changed.clear();
     return changed;
@@ -78,6 +81,12 @@ export class LanguageService {
 
   #forget(touched: Touched): void {
     for (const uri of this.#judge.forget(touched)) this.#changed.add(uri);
+    if (touched === 'everything') return;
+    // A file that is judged now and was not before has no judgement that could be forgotten.
+    for (const key of touched) {
+      const uri = fileOfKey(key);
+      if (uri !== undefined) this.#changed.add(uri);
+    }
   }
 
   /** What is wrong in a file; empty for a file that is not part of the workspace. */

@@ -1,6 +1,9 @@
 // What the elements tell the root element, as events that cross shadow borders.
-import type { PanelView } from '../../shared/messages/panel-state.ts';
-import type { Anchor } from '../../shared/messages/preview.ts';
+import type { Anchor, FieldEdit } from '../../shared/messages/preview.ts';
+import type { PanelAction } from './model/store.ts';
+
+/** What can be taken along. */
+export type ExportFormat = 'svg' | 'png' | 'mermaid' | 'markdown' | 'json';
 
 /** Event names and their details. */
 export interface PanelEvents {
@@ -9,12 +12,16 @@ export interface PanelEvents {
   /** Show another Service; its key. */
   'kubereach-select': string;
   'kubereach-pin': boolean;
-  'kubereach-view': PanelView;
-  'kubereach-legend': boolean;
-  /** Show the pods of this source one by one, or as one card again. */
-  'kubereach-toggle': string;
+  /** The user did something that changes the panel's state and nothing else. */
+  'kubereach-do': PanelAction;
   /** Show the list of keys. */
   'kubereach-keys': undefined;
+  /** Write values into the manifests. */
+  'kubereach-apply': readonly FieldEdit[];
+  /** Put a text into the clipboard. */
+  'kubereach-copy': string;
+  /** Take the picture or the run along. */
+  'kubereach-export': ExportFormat;
 }
 
 /** Tells the root element. */

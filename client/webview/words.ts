@@ -1,8 +1,9 @@
 // Accessible names and other sentences that are put together from a model. Each is one translatable sentence.
 import * as l10n from '@vscode/l10n';
-import type { PodView, PortView, ServiceView } from '../../shared/messages/preview.ts';
+import type { FindingView } from '../../shared/messages/preview.ts';
 import type { StageCard, StageGroup, StageReason } from './model/cards.ts';
 import { formatShare } from './model/percent.ts';
+import type { PodView, PortView, ServiceView } from './model/service-view.ts';
 import { portLabel } from './model/table-rows.ts';
 
 /** BCP 47 tag of the display language, as the page says. */
@@ -27,16 +28,20 @@ export function portName(port: PortView, pods: readonly PodView[]): string {
 }
 
 /** Name of a pod's card, or of a card that stands for a group. */
-export function cardName(card: StageCard, ports: readonly PortView[], source: string): string {
+export function cardName(
+  card: StageCard,
+  ports: readonly PortView[],
+  source: string,
+  requests: string,
+): string {
   const gets = card.rows.flatMap((row) =>
     row.inputs.map(({ port, share }) =>
       l10n.t('{0} of {1} at {2}', formatShare(share, locale()), labelOfPort(ports, port), row.label),
     ),
   );
   const whys = card.reasons.map((reason) => reasonText(reason, ports, card.isBundle));
-  return [...cardHead(card, source), ...(gets.length > 0 ? gets : [l10n.t('gets nothing')]), ...whys].join(
-    ', ',
-  );
+  const parts = [...cardHead(card, source), ...(gets.length > 0 ? gets : [l10n.t('gets nothing')]), ...whys];
+  return [...parts, ...(requests ? [requests] : [])].join(', ');
 }
 
 function cardHead(card: StageCard, source: string): string[] {
@@ -77,4 +82,25 @@ export function groupCount(group: StageGroup): string {
 function labelOfPort(ports: readonly PortView[], key: string): string {
   const port = ports.find((candidate) => candidate.key === key);
   return port ? portLabel(port) : key;
+}
+
+/** `34 of 100 requests`; with `nFailed` those among them that got no answer. */
+export function requestCount(n: number, nAll: number, nFailed = 0): string {
+  return nFailed > 0
+    ? l10n.t('{0} of {1} requests, {2} failed', n, nAll, nFailed)
+    : l10n.t('{0} of {1} requests', n, nAll);
+}
+
+/** How loud a finding is. */
+export function severityWord(severity: FindingView['severity']): string {
+  switch (severity) {
+    case 'error':
+      return l10n.t('Error');
+    case 'warning':
+      return l10n.t('Warning');
+    case 'information':
+      return l10n.t('Information');
+    case 'hint':
+      return l10n.t('Hint');
+  }
 }

@@ -1,11 +1,15 @@
 // From a fix as a rule states it to edits of text.
+import type { FieldPath } from '../../shared/model/field-path.ts';
+import type { KubeObject } from '../../shared/model/objects.ts';
+import { valueAt } from '../../shared/model/value.ts';
 import type { ManifestDocument } from '../workspace/manifest.ts';
 import { originOf } from '../workspace/manifest.ts';
 import { editBetween, moveFields, removeField, renameKey, setField, type TextEdit } from '../yaml/edit.ts';
 import { appendItem } from '../yaml/edit-list.ts';
 import { moveThroughFlow } from '../yaml/move-flow.ts';
 import type { Fix, FixStep } from './fix.ts';
-import { pathInDocument } from './places.ts';
+import { pathInDocument, writtenPlace } from './places.ts';
+import type { FieldPlace } from './rule.ts';
 
 type TextStep = Extract<FixStep, { type: 'text' }>;
 type DocumentStep = Extract<FixStep, { type: 'document' }>;
@@ -20,9 +24,11 @@ export interface DocumentEdit extends TextEdit {
  * Returns `undefined` when a step cannot be done in the style the text is written in: then the fix is not offered.
  */
 export function editsOf(fix: Fix): readonly DocumentEdit[] | undefined {
+  const steps = fix.steps.map(inText);
+  if (!steps.every((step) => step !== undefined)) return undefined;
   const texts = new Map<ManifestDocument, string>();
   const isAdded = (step: FixStep): step is DocumentStep => step.type === 'document';
-  for (const step of fix.steps) {
+  for (const step of steps) {
     if (isAdded(step)) continue;
     const document = step.type === 'text' ? step.document : originOf(step.object).document;
     const before = texts.get(document) ?? document.text;
@@ -31,13 +37,52 @@ export function editsOf(fix: Fix): readonly DocumentEdit[] | undefined {
     texts.set(document, text);
   }
   // Last, since the steps above see one document.
-  for (const { behind, newText } of fix.steps.filter(isAdded)) {
+  for (const { behind, newText } of steps.filter(isAdded)) {
     const { document } = originOf(behind);
     const text = addDocument(texts.get(document) ?? document.text, newText);
     if (text === undefined) return undefined;
     texts.set(document, text);
   }
   return [...texts].map(([document, text]) => ({ document, ...editBetween(document.text, text) }));
+}
+
+/**
+ * The step in terms of the object as it is written. `undefined` for a step that would have to change a value which kustomize
+ * made, or which stands in a patch that is text: then the fix is not offered.
+ */
+function inText(step: FixStep): FixStep | undefined {
+  switch (step.type) {
+    case 'text':
+      return step;
+    case 'document': {
+      const at = writtenPlace({ object: step.behind, path: [] });
+      return 'object' in at ? { ...step, behind: at.object } : undefined;
+    }
+    case 'set':
+    case 'append':
+    case 'remove':
+    case 'rename': {
+      const at = exactPlace(step.object, step.path);
+      return at && { ...step, object: at.object, path: at.path };
+    }
+    case 'move':
+      return originOf(step.object).written ? undefined : step;
+  }
+}
+
+function exactPlace(object: KubeObject, path: FieldPath): FieldPlace | undefined {
+  const { written } = originOf(object);
+  if (!written) return { object, path };
+  if (valueAt(object.raw, path) !== undefined && !written(path).isExact) return undefined;
+  // A field to be added belongs where what is above it is written.
+  for (let length = path.length; length > 0; length--) {
+    const above = path.slice(0, length);
+    const { isExact } = written(above);
+    if (!isExact) continue;
+    const at = writtenPlace({ object, path: above });
+    return 'object' in at ? { object: at.object, path: [...at.path, ...path.slice(length)] } : undefined;
+  }
+  return undefined;
 }
 
 /** The text up to the stretch must still be what the document says. */

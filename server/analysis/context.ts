@@ -17,9 +17,12 @@ export class RuleContext {
   readonly reads = new Reads();
   /** For features, which are asked once and depend on nothing. A rule that looks here is not run again when it should be. */
   readonly snapshot: Snapshot;
+  /** Where documents stand: the whole workspace, also when the question is about a part of it. */
+  readonly #texts: Snapshot;
 
-  constructor(snapshot: Snapshot, settings: AnalysisSettings) {
+  constructor(snapshot: Snapshot, settings: AnalysisSettings, texts = snapshot) {
     this.snapshot = snapshot;
+    this.#texts = texts;
     this.settings = settings;
   }
 
@@ -38,6 +41,12 @@ export class RuleContext {
   lookup(...of: readonly IndexKey[]): readonly KubeObject[] {
     for (const key of of) this.reads.note(key);
     return this.snapshot.lookup(...of);
+  }
+
+  /** True when a whole object under a key answers a question. */
+  has(key: IndexKey, answers: (object: KubeObject) => boolean): boolean {
+    this.reads.note(key);
+    return this.snapshot.has(key, answers);
   }
 
   /** The objects of one kind with a name, in any namespace. */
@@ -84,7 +93,8 @@ export class RuleContext {
 
   /** True when custom resources in the object's directory may make pods that no manifest shows. */
   hasForeignPodsBeside(object: KubeObject): boolean {
-    return this.lookup(keys.inDirectory('Other', directoryOf(uriOf(object)))).some(
+    return this.has(
+      keys.inDirectory('Other', directoryOf(uriOf(object))),
       (other) => makesForeignPods(other) || isCustomWorkload(other.ref, this.settings),
     );
   }
@@ -99,10 +109,11 @@ export class RuleContext {
    * directory than that of `from`. The line is that of its document's first key.
    */
   whereIs(object: KubeObject, from: KubeObject): string {
-    const { document } = originOf(object);
-    const name = decodeURIComponent(shortName(document.uri, uriOf(from)));
-    const file = this.file(document.uri);
-    const placed = this.snapshot.placeOf(document);
+    const document = homeOf(object);
+    const name = decodeURIComponent(shortName(document.uri, homeOf(from).uri));
+    this.reads.note(keys.file(document.uri));
+    const file = this.#texts.file(document.uri);
+    const placed = this.#texts.placeOf(document);
     if (!file || !placed) return name;
     const skipped = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*/.exec(document.text)?.[0].length ?? 0;
     const line = file.text.slice(0, placed.start + skipped).split('\n').length;
@@ -115,6 +126,12 @@ export class RuleContext {
     this.reads.note(keys.unreadIn(directory));
     return this.snapshot.unreadIn(directory);
   }
+}
+
+/** The document in which an object is written, or most of it where kustomize built it. */
+function homeOf(object: KubeObject): ManifestDocument {
+  const { document, written } = originOf(object);
+  return written?.([]).document ?? document;
 }
 
 /** A file's base name, with its directory's unless that is the directory of `from`. */

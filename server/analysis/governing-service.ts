@@ -1,8 +1,9 @@
 // The Service that governs a StatefulSet: it gives its pods their DNS names.
+import { matches, selectorFromMap } from '../../shared/model/labels.ts';
 import type { Service, Workload } from '../../shared/model/objects.ts';
 import type { RuleContext } from './context.ts';
 import { once } from './reads.ts';
-import { selectionOf, selectorsOf } from './selection.ts';
+import { isControllerLabel } from './selection.ts';
 import { findService, ownReference, type ReferencedService } from './service-reference.ts';
 
 /** What the `serviceName` of a StatefulSet means; `undefined` for other workloads and where it is not written, as it may. */
@@ -20,14 +21,17 @@ export function isHeadless({ clusterIP, clusterIPs, type }: Service): boolean {
 }
 
 /** True when a Service selects the pods of a workload, or may: unresolved and run-time labels leave it open. */
-export function maySelect(service: Service, { ref }: Workload, ctx: RuleContext): boolean {
-  const { possible, isUnknown } = selectionOf(service, ctx);
-  return isUnknown || possible.some((source) => source.ref.kind === ref.kind && source.ref.name === ref.name);
+export function maySelect({ selector }: Service, { template }: Workload, { settings }: RuleContext): boolean {
+  if (!selector) return false;
+  const asked = selectorFromMap(selector).filter(
+    ({ key }) => !isControllerLabel(key, settings.controllerLabels),
+  );
+  return matches(asked, template.labels) !== 'no';
 }
 
-/** The headless Service near that selects the pods of a workload; the first by file when there are several. */
+/** The headless Service near that selects the pods of a workload: the nearest, the first by file when there are several. */
 export function headlessServiceOf(workload: Workload, ctx: RuleContext): Service | undefined {
-  return selectorsOf(workload, ctx).find(
-    (service) => isHeadless(service) && ctx.nearness(workload, service) !== 'elsewhere',
-  );
+  return ctx
+    .near(workload, 'Service')
+    .find((service) => isHeadless(service) && maySelect(service, workload, ctx));
 }

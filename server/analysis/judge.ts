@@ -3,10 +3,12 @@ import type { ManifestDocument, ManifestFile } from '../workspace/manifest.ts';
 import type { IndexKey } from '../workspace/object-index.ts';
 import type { Touched } from '../workspace/workspace.ts';
 import type { RuleContext } from './context.ts';
-import { lintDocument, type BugReporter, type Finding } from './lint.ts';
+import { lintDocument, lintText, type BugReporter, type Finding } from './lint.ts';
 import type { AnyRule } from './rule.ts';
 import { RuleSet } from './rule-set.ts';
 import type { AnalysisSettings } from './settings.ts';
+import { ScopeJudge } from './scope-judge.ts';
+import type { ReadText } from '../workspace/kustomize-scope.ts';
 import { suppress } from './suppression/suppress.ts';
 
 /** A key of the index with the documents whose judgement read it. */
@@ -19,6 +21,8 @@ interface Readers {
 interface Judgement {
   readonly findings: readonly Finding[];
   readonly reads: readonly Readers[];
+  /** Only its text was judged: what it says is judged as kustomize builds it. */
+  readonly isCovered: boolean;
 }
 
 /**
@@ -31,11 +35,13 @@ export class Judge {
   readonly #onBug: BugReporter;
   readonly #judgements = new Map<ManifestDocument, Judgement>();
   readonly #readers = new Map<IndexKey, Readers>();
+  readonly #scopes: ScopeJudge;
   #nJudged = 0;
 
-  constructor(rules: readonly AnyRule[], onBug: BugReporter) {
+  constructor(rules: readonly AnyRule[], onBug: BugReporter, readText: ReadText = () => undefined) {
     this.#rules = rules;
     this.#onBug = onBug;
+    this.#scopes = new ScopeJudge(onBug, readText);
   }
 
   /** How many documents have been judged so far: what an edit costs shows in it. */
@@ -45,20 +51,32 @@ export class Judge {
 
   /** What is wrong in a file, by document, then by place. */
   findings(file: ManifestFile, ctx: RuleContext): readonly Finding[] {
-    if (file.isDisabled || ctx.snapshot.isPartial(file.uri)) return [];
-    const findings = file.documents.flatMap(({ document }) => this.#findingsIn(document, ctx));
+    if (file.isDisabled) return [];
+    const isPartial = ctx.snapshot.isPartial(file.uri);
+    this.#scopes.settle(ctx, this.#rulesFor(ctx.settings));
+    const findings = file.documents.flatMap(({ document }) => [
+      ...(isPartial ? [] : this.#findingsIn(document, ctx)),
+      ...this.#scopes.findingsIn(document),
+    ]);
     return suppress(file, findings, this.#rules, ctx);
+  }
+
+  /** Builds the kustomizations that changed, and returns the files whose findings that may have changed since the last call. */
+  takeChanged(ctx: RuleContext): readonly string[] {
+    this.#scopes.settle(ctx, this.#rulesFor(ctx.settings));
+    return this.#scopes.takeChanged();
   }
 
   /** Forgets judgements that may no longer hold, and returns the files they were about. */
   forget(touched: Touched): ReadonlySet<string> {
+    const uris = new Set<string>();
+    this.#scopes.forget(touched);
     if (touched === 'everything') {
-      const uris = new Set([...this.#judgements.keys()].map(({ uri }) => uri));
+      for (const { uri } of this.#judgements.keys()) uris.add(uri);
       this.#judgements.clear();
       this.#readers.clear();
       return uris;
     }
-    const uris = new Set<string>();
     for (const key of touched) {
       for (const document of this.#readers.get(key)?.documents.slice() ?? []) {
         uris.add(document.uri);
@@ -69,12 +87,17 @@ export class Judge {
   }
 
   #findingsIn(document: ManifestDocument, ctx: RuleContext): readonly Finding[] {
+    const isCovered = this.#scopes.isCovered(document);
     let judgement = this.#judgements.get(document);
-    if (!judgement) {
+    if (judgement && judgement.isCovered !== isCovered) this.#drop(document);
+    if (judgement?.isCovered !== isCovered) {
+      const rules = this.#rulesFor(ctx.settings);
       const { value, reads } = ctx.reads.during(() =>
-        lintDocument(document, this.#rulesFor(ctx.settings), ctx, this.#onBug),
+        isCovered
+          ? lintText(document, rules, ctx, this.#onBug)
+          : lintDocument(document, rules, ctx, this.#onBug),
       );
-      judgement = { findings: value, reads: this.#register(document, reads) };
+      judgement = { findings: value, reads: this.#register(document, reads), isCovered };
       this.#nJudged++;
       this.#judgements.set(document, judgement);
     }

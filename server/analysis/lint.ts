@@ -5,8 +5,9 @@ import { isConfigFile } from '../workspace/config-file.ts';
 import type { ManifestDocument } from '../workspace/manifest.ts';
 import type { RuleContext } from './context.ts';
 import type { Fix } from './fix.ts';
-import { spanOfPlace, type DocumentSpan } from './places.ts';
-import type { AnyRule, ApiCause, Found, Place, RuleFamily } from './rule.ts';
+import { spanOfPlace, writtenPlace, type DocumentSpan } from './places.ts';
+import { keys } from '../workspace/object-index.ts';
+import type { AnyRule, ApiCause, Found, Place, Related, RuleFamily } from './rule.ts';
 import type { RuleSet, SubjectRules } from './rule-set.ts';
 import type { Severity } from './settings.ts';
 
@@ -41,12 +42,22 @@ export function lintDocument(
   onBug: BugReporter,
 ): readonly Finding[] {
   if (document.role !== 'manifest' && !isConfigFile(document.uri)) return [];
-  const findings = rules.for('Document').others.flatMap((rule) => runRule(rule, document, ctx, onBug));
+  const findings = [...lintText(document, rules, ctx, onBug)];
   if (!document.problems.some((problem) => problem.kind === 'syntax')) {
     for (const object of document.objects)
       if (!ctx.isPatch(object)) findings.push(...lintObject(object, rules.for(object.is), ctx, onBug));
   }
   return findings.length < 2 ? findings : findings.sort(byPlace);
+}
+
+/** What is wrong with a document's text, whatever it says. */
+export function lintText(
+  document: ManifestDocument,
+  rules: RuleSet,
+  ctx: RuleContext,
+  onBug: BugReporter,
+): readonly Finding[] {
+  return rules.for('Document').others.flatMap((rule) => runRule(rule, document, ctx, onBug));
 }
 
 function byPlace(a: Finding, b: Finding): number {
@@ -117,13 +128,20 @@ export function toFinding(
     rule: rule.id,
     severity: severity === 'off' ? rule.severity : severity,
     message: nUnread > 0 ? withUnread(wording.message, nUnread) : wording.message,
-    at: found.at,
+    at: writtenPlace(found.at),
     ...spanOfPlace(found.at),
-    related: (wording.related ?? []).map(({ at, message }) => ({ ...spanOfPlace(at), message })),
+    related: (wording.related ?? []).map((related) => placeRelated(related, ctx)),
     apiServer: wording.apiServer,
     apiServerWarning: wording.apiServerWarning,
     fixes: (now) => [...(rule.fix?.(found.state, now) ?? [])],
   };
+}
+
+/** What moves in the other file moves the finding's other side with it. */
+function placeRelated({ at, message }: Related, ctx: RuleContext): Finding['related'][number] {
+  const place = spanOfPlace(at);
+  ctx.reads.note(keys.file(place.document.uri));
+  return { ...place, message };
 }
 
 function withUnread(message: string, nUnread: number): string {

@@ -2,7 +2,8 @@
 import type { FieldPath } from '../../shared/model/field-path.ts';
 import type { KubeObject } from '../../shared/model/objects.ts';
 import { originOf, type ManifestDocument } from '../workspace/manifest.ts';
-import { spanOfField } from '../yaml/locate.ts';
+import { locateOrigin } from '../kustomize/locate-origin.ts';
+import { spanOfField, type FieldPart } from '../yaml/locate.ts';
 import type { ParsedDocument } from '../yaml/parse-document.ts';
 import { readTree } from '../yaml/read-documents.ts';
 import type { Span } from '../yaml/span.ts';
@@ -27,15 +28,33 @@ export interface DocumentSpan {
   readonly span: Span;
 }
 
+/** A place in the text: for a field of a built object where it is written, in its own document, a patch or a kustomization. */
+export function writtenPlace(place: Place): Place {
+  if ('document' in place) return place;
+  const { written } = originOf(place.object);
+  if (!written) return place;
+  const { document, path, inline } = written(place.path);
+  const span = inline && locateOrigin(document.text, { path, inline }, place.on ?? 'value');
+  if (span) return { document, span };
+  const object = document.objects.find((one) => originOf(one).base.every((step, at) => path[at] === step));
+  if (!object) return { document, span: spanIn(document, path, place.on ?? 'value') };
+  const own = path.slice(originOf(object).base.length);
+  // What is not written at all is told at the nearest field above it, as a whole.
+  const on = place.on ?? (own.length < place.path.length ? 'key' : 'value');
+  return { object, path: own, on };
+}
+
 /** Where a place stands. */
-export function spanOfPlace(place: Place): DocumentSpan {
+export function spanOfPlace(given: Place): DocumentSpan {
+  const place = writtenPlace(given);
   if ('document' in place) return place;
   const { document, base } = originOf(place.object);
-  const root = treeOf(document).root;
-  const span = root
-    ? spanOfField(root, [...base, ...place.path], place.on ?? 'value')
-    : { start: 0, end: document.text.length };
-  return { document, span };
+  return { document, span: spanIn(document, [...base, ...place.path], place.on ?? 'value') };
+}
+
+function spanIn(document: ManifestDocument, path: FieldPath, on: FieldPart): Span {
+  const { root } = treeOf(document);
+  return root ? spanOfField(root, path, on) : { start: 0, end: document.text.length };
 }
 
 /** The path of an object's field from the root of its document: `items[1].spec` in a List. */

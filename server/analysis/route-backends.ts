@@ -115,20 +115,6 @@ function readBackendRef(value: Value | undefined, path: FieldPath): readonly Rou
   ];
 }
 
-/** References of one object that fail for one reason: told once, at the first. */
-export function groupBackends<B>(
-  items: readonly B[],
-  keyOf: (item: B) => string,
-): readonly (readonly [B, ...B[]])[] {
-  const groups = new Map<string, [B, ...B[]]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return [...groups.values()];
-}
-
 const MAX_ROUTES = 3;
 
 /** `requests for shop.example.com/, shop.example.com/cart`; of a default backend `requests that no rule takes`. */

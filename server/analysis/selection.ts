@@ -1,6 +1,6 @@
 // Which pods of the workspace a Service selects, how near they stand, and what almost matched.
 import { matchesRequirement, selectorFromMap, type Requirement } from '../../shared/model/labels.ts';
-import type { PodSource, Service } from '../../shared/model/objects.ts';
+import type { KubeObject, PodSource, Service } from '../../shared/model/objects.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import { uriOf } from '../workspace/manifest.ts';
 import { keys, nearKeys, type IndexKey } from '../workspace/object-index.ts';
@@ -60,17 +60,33 @@ export function isControllerLabel(key: string, patterns: readonly string[]): boo
 }
 
 /** What a Service's selector finds. A Service without a selector selects nothing. */
-export const selectionOf = once((service: Service, ctx: RuleContext): Selection => {
-  const requirements = requirementsOf(service, ctx);
-  const pair = rarestPair(requirements, ctx);
-  const sources = service.selector
-    ? pair
-      ? (ctx.lookup(pair, keys.anyLabel) as readonly PodSource[])
-      : podSourcesNear(service, ctx)
-    : [];
-  const candidates = ctx
-    .nearestFirst(service, sources)
-    .map((source) => compare(service, source, requirements));
+export const selectionOf = once((service: Service, ctx: RuleContext): Selection =>
+  service.selector ? selectPods(service, requirementsOf(service, ctx), ctx) : NOTHING,
+);
+
+const NOTHING: Selection = {
+  selected: [],
+  possible: [],
+  nearest: [],
+  nearness: undefined,
+  isUnknown: false,
+  elsewhere: [],
+};
+
+/**
+ * What requirements find in the namespace of an object. None of them ask for labels that controllers add.
+ * Without one that names values, only what stands near is looked at.
+ */
+export function selectPods(
+  object: KubeObject,
+  requirements: readonly Requirement[],
+  ctx: RuleContext,
+): Selection {
+  const labels = rarestLabels(requirements, ctx);
+  const sources = labels
+    ? (ctx.lookup(...labels, keys.anyLabel) as readonly PodSource[])
+    : podSourcesNear(object, ctx);
+  const candidates = ctx.nearestFirst(object, sources).map((source) => compare(object, source, requirements));
   const inReach = candidates.filter(({ namespace }) => namespace !== 'different');
   const matched = withoutAlternatives(inReach.filter(({ match }) => match === 'yes'));
   const nearness = matched[0]?.nearness;
@@ -79,23 +95,31 @@ export const selectionOf = once((service: Service, ctx: RuleContext): Selection 
     possible: withoutAlternatives(inReach.filter(({ match }) => match !== 'no')).map(({ source }) => source),
     nearest: matched.filter((candidate) => candidate.nearness === nearness).map(({ source }) => source),
     nearness,
-    isUnknown: (service.selector !== undefined && !pair) || inReach.some(({ match }) => match === 'unknown'),
+    isUnknown: !labels || inReach.some(({ match }) => match === 'unknown'),
     elsewhere: candidates
       .filter(({ namespace, match }) => namespace === 'different' && match === 'yes')
       .map(({ source }) => source),
   };
-});
+}
 
 /** The pod sources near a Service, in its namespace, that its selector does not match. Nearest first. */
-export const unselectedNear = once((service: Service, ctx: RuleContext): readonly Candidate[] => {
-  const requirements = requirementsOf(service, ctx);
-  return podSourcesNear(service, ctx)
-    .map((source) => compare(service, source, requirements))
-    .filter(({ namespace, match }) => namespace !== 'different' && match === 'no');
-});
+export const unselectedNear = once((service: Service, ctx: RuleContext): readonly Candidate[] =>
+  podsMissedBy(service, requirementsOf(service, ctx), ctx),
+);
 
-/** How many pod sources the namespace of a Service may hold: its own and those that name none, or all when it names none. */
-export function nPodSourcesFor({ ref: { namespace } }: Service, ctx: RuleContext): number {
+/** The pod sources near an object, in its namespace, that do not meet requirements. Nearest first. */
+export function podsMissedBy(
+  object: KubeObject,
+  requirements: readonly Requirement[],
+  ctx: RuleContext,
+): readonly Candidate[] {
+  return podSourcesNear(object, ctx)
+    .map((source) => compare(object, source, requirements))
+    .filter(({ namespace, match }) => namespace !== 'different' && match === 'no');
+}
+
+/** How many pod sources the namespace of an object may hold: its own and those that name none, or all when it names none. */
+export function nPodSourcesFor({ ref: { namespace } }: KubeObject, ctx: RuleContext): number {
   if (namespace === undefined) return ctx.count(keys.countAll);
   return ctx.count(keys.count(namespace)) + ctx.count(keys.count(undefined));
 }
@@ -107,29 +131,42 @@ export function nPodSourcesIn(namespace: string, ctx: RuleContext): number {
 
 /** What the selector asks of labels that manifests can have. */
 function requirementsOf(service: Service, { settings }: RuleContext): readonly Requirement[] {
-  return selectorFromMap(service.selector ?? {}).filter(
-    ({ key }) => !isControllerLabel(key, settings.controllerLabels),
-  );
+  return withoutControllerLabels(selectorFromMap(service.selector ?? {}), settings.controllerLabels);
 }
 
-/** The label that the fewest pod sources have, among those known; every match has it. `undefined` when none is known. */
-function rarestPair(requirements: readonly Requirement[], { snapshot }: RuleContext): IndexKey | undefined {
-  const pairs = requirements.flatMap(({ key, values: [value = ''] }) =>
-    isUnresolved(key) || isUnresolved(value) ? [] : [keys.label(key, value)],
-  );
+/** The requirements that templates can meet: those of labels that controllers add at run time are left out. */
+export function withoutControllerLabels(
+  requirements: readonly Requirement[],
+  patterns: readonly string[],
+): readonly Requirement[] {
+  return requirements.filter(({ key }) => !isControllerLabel(key, patterns));
+}
+
+/** Where those are filed that meet one requirement: the one that the fewest meet. `undefined` when none names known values. */
+function rarestLabels(
+  requirements: readonly Requirement[],
+  { snapshot }: RuleContext,
+): readonly IndexKey[] | undefined {
+  const groups = requirements.flatMap(({ key, operator, values }) => {
+    const isKnown = operator === 'In' && !isUnresolved(key) && !values.some(isUnresolved);
+    return isKnown && values.length > 0 ? [values.map((value) => keys.label(key, value))] : [];
+  });
+  if (groups.length < 2) return groups[0];
   // Which one is taken makes no difference to the answer, so its size is not noted as read.
-  return pairs.sort((a, b) => snapshot.sizeOf(a) - snapshot.sizeOf(b))[0];
+  const sizeOf = (labels: readonly IndexKey[]): number =>
+    labels.reduce((sum, label) => sum + snapshot.sizeOf(label), 0);
+  return groups.sort((a, b) => sizeOf(a) - sizeOf(b))[0];
 }
 
-function podSourcesNear(service: Service, ctx: RuleContext): readonly PodSource[] {
-  const uri = uriOf(service);
+function podSourcesNear(object: KubeObject, ctx: RuleContext): readonly PodSource[] {
+  const uri = uriOf(object);
   const found = ctx.lookup(...nearKeys('Pod', uri), ...nearKeys('Workload', uri)) as readonly PodSource[];
-  return ctx.nearestFirst(service, found);
+  return ctx.nearestFirst(object, found);
 }
 
 /** Labels that controllers add never matter here: the requirements ask for none of them. */
 function compare(
-  service: Service,
+  object: KubeObject,
   source: PodSource,
   requirements: readonly Requirement[],
 ): Candidate & { match: 'yes' | 'no' | 'unknown' } {
@@ -138,10 +175,10 @@ function compare(
   const isOpen = requirements.length === 0 || answers.includes('unknown');
   return {
     source,
-    nearness: nearnessOf(uriOf(service), uriOf(source)),
+    nearness: nearnessOf(uriOf(object), uriOf(source)),
     unmet,
     nMet: requirements.length - unmet.length,
-    namespace: compareNamespaces(service.ref.namespace, source.ref.namespace),
+    namespace: compareNamespaces(object.ref.namespace, source.ref.namespace),
     match: unmet.length > 0 ? 'no' : isOpen ? 'unknown' : 'yes',
   };
 }
@@ -149,9 +186,10 @@ function compare(
 /** Keeps, of sources with the same kind, namespace and name, the nearest. Nameless ones are all kept. */
 function withoutAlternatives<C extends Candidate>(candidates: readonly C[]): readonly C[] {
   const seen = new Set<string>();
-  return candidates.filter(({ source: { ref } }) => {
+  return candidates.filter(({ source: { ref, template } }) => {
     if (ref.name === undefined) return true;
-    const key = `${ref.kind}/${ref.namespace ?? ''}/${ref.name}`;
+    // One custom resource may have several templates.
+    const key = `${ref.kind}/${ref.namespace ?? ''}/${ref.name}/${template.path.join('.')}`;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

@@ -10,7 +10,7 @@ import { isExternalService } from './external.ts';
 import { makesForeignPods } from './foreign.ts';
 import { bringsMore, changesNames, kustomizationsAround } from './kustomizations-around.ts';
 import { compareNamespaces } from './namespaces.ts';
-import { misspeltNear, sameStemNear, servicesNear } from './services-near.ts';
+import { servicesNear } from './services-near.ts';
 import type { Severity } from './settings.ts';
 
 /** The name of a Service as an object writes it. */
@@ -144,7 +144,9 @@ function mayBeDefined(reference: ServiceReference, ctx: RuleContext): boolean {
 /** True when a kustomization around makes the name out of that of a Service near, or that Service's out of it. */
 function isRenamed({ from, name }: ServiceReference, ctx: RuleContext): boolean {
   if (!kustomizationsAround(from, ctx).some(changesNames)) return false;
-  return servicesNear(from, ctx).named.some(([other]) => name.includes(other) || other.includes(name));
+  return servicesNear(from, ctx)
+    .names()
+    .some((other) => name.includes(other) || other.includes(name));
 }
 
 function isNamedAfterCustomResource(name: string, ctx: RuleContext): boolean {
@@ -161,17 +163,14 @@ function describeAbsence(reference: ServiceReference, ctx: RuleContext): Missing
     compareNamespaces(namespace, ref.namespace) !== 'different';
   const nearestOf = (services: readonly Service[]): Service | undefined =>
     ctx.nearestFirst(from, services)[0];
-  const elsewhere = nearestOf(near.named.flatMap(([other, service]) => (other === name ? [service] : [])));
-  const misspelt = nearestOf(misspeltNear(name, near).filter(isInReach));
-  const beside = sameStemNear(name, near).filter(
-    (service) => isInReach(service) && ctx.nearness(from, service) !== 'near',
-  );
+  const elsewhere = nearestOf(near.named(name));
+  const misspelt = nearestOf(near.misspelt(name).filter(isInReach));
+  const beside = near
+    .sameStem(name)
+    .filter((service) => isInReach(service) && ctx.nearness(from, service) !== 'near');
   const alike = misspelt ?? nearestOf(beside);
   const mayBeBrought = ctx.hasForeignPodsBeside(from) || kustomizationsAround(from, ctx).some(bringsMore);
-  const isTelling =
-    alike ??
-    elsewhere ??
-    near.named.some(([, service]) => uriOf(service) === uriOf(from) && isInReach(service));
+  const isTelling = alike ?? elsewhere ?? near.inFile(uriOf(from)).some(isInReach);
   return {
     type: 'missing',
     reference,

@@ -1,56 +1,82 @@
-// The Services in the directories near a file, by name: kept for each directory, since all that stands there asks the same.
+// The Services in the directories near a file, by name: sorted once for each key of the index, since neighbours share them.
 import type { KubeObject, Service } from '../../shared/model/objects.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import { uriOf } from '../workspace/manifest.ts';
-import { nearKeys } from '../workspace/object-index.ts';
-import { directoryOf } from '../workspace/path.ts';
+import { nearKeys, type IndexKey } from '../workspace/object-index.ts';
 import { isSlip, stemOf } from './alike-names.ts';
 import type { RuleContext } from './context.ts';
+import { groupBy } from './group-by.ts';
 
-/** The Services near a file, in any namespace. */
-export interface ServicesNear {
-  /** Those with a name, by file. */
-  readonly named: readonly (readonly [name: string, service: Service])[];
-  readonly byStem: ReadonlyMap<string, readonly Service[]>;
-  /** One of them has a name that is generated or yet to be filled in. */
+type Groups = ReadonlyMap<string, readonly Service[]>;
+
+/** The Services under one key. Those whose names are not known are in no group. */
+interface SortedServices {
+  readonly byName: Groups;
+  /** By their names without words such as `svc`. */
+  readonly byStem: Groups;
+  readonly byFile: Groups;
   readonly hasUnknownName: boolean;
+  /** Those a slip of the pen away from a name, as far as it was asked. */
+  readonly misspelt: Map<string, readonly Service[]>;
 }
 
-const known = new WeakMap<RuleContext, Map<string, ServicesNear>>();
+/** The Services near an object, in any namespace. Lists are in no particular order. */
+export interface ServicesNear {
+  /** One of them has a name that is generated or yet to be filled in. */
+  readonly hasUnknownName: boolean;
+  named(name: string): readonly Service[];
+  /** A slip of the pen away from a name. */
+  misspelt(name: string): readonly Service[];
+  /** With a name that differs from another by a word such as `svc`. */
+  sameStem(name: string): readonly Service[];
+  inFile(uri: string): readonly Service[];
+  names(): readonly string[];
+}
+
+const known = new WeakMap<RuleContext, Map<IndexKey, SortedServices>>();
 
 /** The Services in the directory of an object, its parent, children and siblings. */
 export function servicesNear(from: KubeObject, ctx: RuleContext): ServicesNear {
-  const of = nearKeys('Service', uriOf(from));
-  for (const key of of) ctx.reads.note(key);
+  const parts = nearKeys('Service', uriOf(from)).map((key) => servicesUnder(key, ctx));
+  const collect = (pick: (part: SortedServices) => readonly Service[] | undefined): readonly Service[] => [
+    ...new Set(parts.flatMap((part) => pick(part) ?? [])),
+  ];
+  return {
+    hasUnknownName: parts.some(({ hasUnknownName }) => hasUnknownName),
+    named: (name) => collect(({ byName }) => byName.get(name)),
+    misspelt: (name) => collect((part) => misspeltIn(part, name)),
+    sameStem: (name) =>
+      collect(({ byStem }) => byStem.get(stemOf(name))?.filter(({ ref }) => ref.name !== name)),
+    inFile: (uri) => collect(({ byFile }) => byFile.get(uri)),
+    names: () => parts.flatMap(({ byName }) => [...byName.keys()]),
+  };
+}
+
+function servicesUnder(key: IndexKey, ctx: RuleContext): SortedServices {
+  ctx.reads.note(key);
   let answers = known.get(ctx);
   if (!answers) known.set(ctx, (answers = new Map()));
-  const directory = directoryOf(uriOf(from));
-  let near = answers.get(directory);
-  if (!near) answers.set(directory, (near = sortNames(ctx.lookup(...of) as readonly Service[])));
-  return near;
+  let sorted = answers.get(key);
+  if (!sorted) answers.set(key, (sorted = sortByName(ctx.lookup(key) as readonly Service[])));
+  return sorted;
 }
 
-function sortNames(services: readonly Service[]): ServicesNear {
-  const named: (readonly [string, Service])[] = [];
-  const byStem = new Map<string, Service[]>();
-  for (const service of services) {
-    const { name } = service.ref;
-    if (name === undefined || isUnresolved(name)) continue;
-    named.push([name, service]);
-    const stem = stemOf(name);
-    const sameStem = byStem.get(stem);
-    if (sameStem) sameStem.push(service);
-    else byStem.set(stem, [service]);
-  }
-  return { named, byStem, hasUnknownName: named.length < services.length };
+function sortByName(services: readonly Service[]): SortedServices {
+  const named = services.filter(({ ref: { name } }) => name !== undefined && !isUnresolved(name));
+  return {
+    byName: groupBy(named, ({ ref: { name = '' } }) => name),
+    byStem: groupBy(named, ({ ref: { name = '' } }) => stemOf(name)),
+    byFile: groupBy(named, uriOf),
+    hasUnknownName: named.length < services.length,
+    misspelt: new Map(),
+  };
 }
 
-/** The Services near whose names are a slip of the pen away from one. */
-export function misspeltNear(name: string, { named }: ServicesNear): readonly Service[] {
-  return named.flatMap(([other, service]) => (isSlip(name, other) ? [service] : []));
-}
-
-/** The Services near whose names differ from one by a word such as `svc`. */
-export function sameStemNear(name: string, { byStem }: ServicesNear): readonly Service[] {
-  return (byStem.get(stemOf(name)) ?? []).filter(({ ref }) => ref.name !== name);
+function misspeltIn({ byName, misspelt }: SortedServices, name: string): readonly Service[] {
+  const asked = misspelt.get(name);
+  if (asked) return asked;
+  const found: Service[] = [];
+  for (const [other, services] of byName) if (isSlip(name, other)) found.push(...services);
+  misspelt.set(name, found);
+  return found;
 }

@@ -11,14 +11,16 @@ export interface PlacedHost {
   readonly path: FieldPath;
 }
 
-/** A host that only one side has. */
+/** A host that only one side has; of those that only rules have the first, with the others. */
 export interface UncoveredHost extends PlacedHost {
   readonly side: 'tls' | 'rules';
   /** The host on the other side that was probably meant to be the same; it is not told again. */
   readonly meant: PlacedHost | undefined;
+  /** The other hosts that only rules have. */
+  readonly others: readonly string[];
 }
 
-/** The hosts of one side that the other does not cover: those of TLS first, each side in document order. */
+/** The hosts of one side that the other does not cover: those of TLS in document order, then those of rules together. */
 export function uncoveredHosts({ raw }: Ingress): readonly UncoveredHost[] {
   const spec = asMap(raw['spec']);
   const entries = asList(spec['tls']).map((entry) => asList(asMap(entry)['hosts']));
@@ -40,12 +42,11 @@ export function uncoveredHosts({ raw }: Ingress): readonly UncoveredHost[] {
   const fromTls = bareTls.map((tls): UncoveredHost => {
     const meant = bareRules.find((rule) => !taken.has(rule) && isSlip(rule.host, tls.host));
     if (meant) taken.add(meant);
-    return { ...tls, side: 'tls', meant };
+    return { ...tls, side: 'tls', meant, others: [] };
   });
-  const fromRules = bareRules
-    .filter((rule) => !taken.has(rule))
-    .map((rule): UncoveredHost => ({ ...rule, side: 'rules', meant: undefined }));
-  return [...fromTls, ...fromRules];
+  const [first, ...others] = bareRules.filter((rule) => !taken.has(rule));
+  if (!first) return fromTls;
+  return [...fromTls, { ...first, side: 'rules', meant: undefined, others: others.map(({ host }) => host) }];
 }
 
 function placed(value: Value | undefined, path: FieldPath): readonly PlacedHost[] {

@@ -1,10 +1,11 @@
 // A PATH that is itself a directory with a kustomization: it stands for what that kustomization builds.
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import type { ValueMap } from '../../shared/model/value.ts';
 import { build, isKustomizationDirectory } from '../kustomize/build.ts';
 import { describeProblem, describeUnknown } from '../kustomize/words.ts';
+import { readAnyText } from '../node/folder-reader.ts';
 import { displayName } from './read-paths.ts';
 
 /**
@@ -14,8 +15,8 @@ import { displayName } from './read-paths.ts';
 export function buildPath(path: string): readonly ValueMap[] | undefined {
   if (path === '-' || !isDirectory(path)) return undefined;
   const directory = pathToFileURL(resolve(path)).href;
-  if (!isKustomizationDirectory(directory, readFile)) return undefined;
-  const { objects, problems, unknown } = build({ directory, readFile });
+  if (!isKustomizationDirectory(directory, readAnyText)) return undefined;
+  const { objects, problems, unknown } = build({ directory, readFile: readAnyText });
   for (const problem of problems) tell(problem.uri, describeProblem(problem));
   for (const part of unknown) tell(part.uri, describeUnknown(part));
   return objects.map(({ value }) => value);
@@ -27,13 +28,4 @@ function tell(uri: string, sentence: string): void {
 
 function isDirectory(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-
-/** Any file, since generators take any. */
-function readFile(uri: string): string | undefined {
-  try {
-    return readFileSync(fileURLToPath(uri), 'utf8');
-  } catch {
-    return undefined; // not there, a directory, or not ours to read
-  }
 }

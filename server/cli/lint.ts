@@ -9,6 +9,7 @@ import { formatGithub, formatJson, formatText, isFailure, type LintReport } from
 import { formatGitlab, formatJunit } from './lint-ci-formats.ts';
 import { settingsFrom, withClusterOptions, type ClusterFlags } from './options.ts';
 import { displayName } from './read-paths.ts';
+import { readAnyText } from '../node/folder-reader.ts';
 import { readWorkspace } from './read-workspace.ts';
 import { formatSarif } from './sarif.ts';
 
@@ -52,9 +53,13 @@ export function addLint(program: Command): void {
 
 function lint(paths: readonly string[], flags: LintFlags): LintReport {
   const { workspace, uris, unread } = readWorkspace(paths, flags.repository);
-  const service = new LanguageService((rule, error) => {
-    process.stderr.write(`kubereach: rule ${rule} failed, its findings are missing: ${String(error)}\n`);
-  }, workspace);
+  const service = new LanguageService(
+    (rule, error) => {
+      process.stderr.write(`kubereach: rule ${rule} failed, its findings are missing: ${String(error)}\n`);
+    },
+    workspace,
+    readAnyText,
+  );
   service.configure(settingsFrom(flags));
   for (const { uri, unread: reason } of unread) {
     if (reason !== 'template')

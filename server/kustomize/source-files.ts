@@ -1,6 +1,6 @@
 // Files to trees, each parsed once for as long as its text stays the same.
 import type { SourceNode } from '../yaml/nodes.ts';
-import { parseDocument } from '../yaml/parse-document.ts';
+import { readTree } from '../yaml/read-documents.ts';
 import { splitDocuments } from '../yaml/split.ts';
 import { placeBelow, rootPlace, type Node, type Place, type ScalarNode, type Source } from './tree.ts';
 
@@ -41,7 +41,7 @@ export function readInlineSources(text: string, host: Place): readonly SourceDoc
 function readSources(text: string, uri: string, host: Place | undefined): readonly SourceDocument[] {
   return splitDocuments(text).map(({ start, end }, document) => {
     const part = text.slice(start, end);
-    const { root, problems } = parseDocument(part);
+    const { root, problems } = readTree(part);
     const source: Source = { uri, document, host };
     return {
       source,

@@ -18,12 +18,7 @@ import type { Value } from '../../shared/model/value.ts';
 import { LanguageService } from '../service.ts';
 import type { ConfigPlace } from '../features/suppress-actions.ts';
 import { isConfigFile } from '../workspace/config-file.ts';
-import {
-  DEFAULT_READ_OPTIONS,
-  isPassedOver,
-  mayHoldManifest,
-  type FileSource,
-} from '../workspace/file-source.ts';
+import { isPassedOver, mayHoldManifest, type FileSource } from '../workspace/file-source.ts';
 import { FIX_ALL } from './code-actions.ts';
 import { findFolderConfig, type FolderConfig } from './folder-config.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
@@ -73,8 +68,10 @@ class Server {
   constructor(connection: Connection, files: FileSource) {
     this.#connection = connection;
     this.#files = files;
-    this.#service = new LanguageService((rule, error) =>
-      connection.console.error(`Rule ${rule} failed: ${stackOf(error)}`),
+    this.#service = new LanguageService(
+      (rule, error) => connection.console.error(`Rule ${rule} failed: ${stackOf(error)}`),
+      undefined,
+      (uri) => this.#textOf(uri),
     );
     this.#publisher = new Publisher(
       connection,
@@ -166,8 +163,7 @@ class Server {
   #textOf(uri: string): string | undefined {
     const open = this.#documents.get(uri)?.getText();
     if (open !== undefined || !uri.startsWith('file:')) return open;
-    const file = this.#files.readFile(uri, DEFAULT_READ_OPTIONS);
-    return file && 'text' in file ? file.text : undefined;
+    return this.#files.readText(uri);
   }
 
   /** Where quick fixes may write configuration: a file that is there, or a new one where the client can make files. */

@@ -2,13 +2,14 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FileSource, ReadOptions } from '../workspace/file-source.ts';
-import { readUri } from './folder-reader.ts';
+import { readAnyText, readUri } from './folder-reader.ts';
 import { NEXT, type Batch, type ReaderOptions } from './reader-protocol.ts';
 
 /** Reads files by their `file:` URIs. */
 export const diskFiles: FileSource = {
   readFolders: readInThread,
   readFile: readUri,
+  readText: readAnyText,
 };
 
 /** Keeps one batch ahead of the caller. Leaving the loop early ends the thread. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import createIgnore, { type Ignore } from 'ignore';
 import {
+  DEFAULT_READ_OPTIONS,
   isPassedOver,
   kindOfName,
   mayHoldManifest,
@@ -29,6 +30,19 @@ export function* readFolders(uris: Iterable<string>, options: ReadOptions): Gene
 /** One file by its `file:` URI; `undefined` when it is gone or can hold no manifest. */
 export function readUri(uri: string, options: ReadOptions): SourceFile | undefined {
   return readPath(fileURLToPath(uri), options);
+}
+
+/** The text of any file; `undefined` when there is none, when it is large or binary, or when it is not on disk. */
+export function readAnyText(uri: string): string | undefined {
+  if (!uri.startsWith('file:')) return undefined;
+  try {
+    const path = fileURLToPath(uri);
+    if (statSync(path).size > DEFAULT_READ_OPTIONS.maxFileBytes) return undefined;
+    const text = readFileSync(path, 'utf8');
+    return text.includes('\0') ? undefined : text;
+  } catch {
+    return undefined; // not there, a folder, or not ours to read
+  }
 }
 
 /**

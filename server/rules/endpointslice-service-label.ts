@@ -11,7 +11,7 @@ import {
   needsHandWrittenEndpoints,
 } from '../analysis/hand-written-endpoints.ts';
 import { describeMissing, relatedToMissing, useAlike } from '../analysis/missing-service.ts';
-import { defineRule } from '../analysis/rule.ts';
+import { defineRule, type Found } from '../analysis/rule.ts';
 import { findService, ownReference, type MissingService } from '../analysis/service-reference.ts';
 
 const LABEL_PATH = ['metadata', 'labels', SERVICE_NAME_LABEL];
@@ -36,23 +36,24 @@ export const rule = defineRule({
   howToFix: 'Add the label `kubernetes.io/service-name` with the name of the Service.',
   subject: 'EndpointSlice',
 
-  *find(slice, ctx) {
+  *find(slice, ctx): Iterable<Found<State>> {
     if (!isHandWritten(slice)) return;
     const name = slice.labels[SERVICE_NAME_LABEL];
     if (name === undefined) {
       if (Object.entries(slice.labels).some(([key, value]) => isUnresolved(key) || isUnresolved(value)))
         return;
-      const state = { type: 'no-label', slice, meant: serviceMeantBy(slice, ctx) } satisfies State;
-      yield { at: { object: slice, path: ['metadata', 'labels'], on: 'key' }, state: state as State };
+      const state: State = { type: 'no-label', slice, meant: serviceMeantBy(slice, ctx) };
+      yield { at: { object: slice, path: ['metadata', 'labels'], on: 'key' }, state };
       return;
     }
     if (!ctx.isComplete) return; // it may only be late
     const missing = findService(ownReference(slice, name), ctx);
     if (missing.type !== 'missing') return;
     const isUnsure = ctx.unreadableNear(slice).length > 0;
+    const state: State = { type: 'no-service', slice, missing, isUnsure };
     yield {
       at: { object: slice, path: LABEL_PATH },
-      state: { type: 'no-service', slice, missing, isUnsure } satisfies State as State,
+      state,
       severity: isUnsure ? 'hint' : missing.severity,
     };
   },

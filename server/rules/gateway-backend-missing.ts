@@ -3,13 +3,9 @@ import type { KubeObject } from '../../shared/model/objects.ts';
 import type { RuleContext } from '../analysis/context.ts';
 import { describeMissing, relatedToMissing, useAlike } from '../analysis/missing-service.ts';
 import { grantManifest, isGranted } from '../analysis/reference-grants.ts';
-import {
-  gatewayBackends,
-  groupBackends,
-  isGatewayRoute,
-  type RouteBackend,
-} from '../analysis/route-backends.ts';
-import { defineRule } from '../analysis/rule.ts';
+import { gatewayBackends, isGatewayRoute, type RouteBackend } from '../analysis/route-backends.ts';
+import { groupBy } from '../analysis/group-by.ts';
+import { defineRule, type Found } from '../analysis/rule.ts';
 import { backendReference, findService, type MissingService } from '../analysis/service-reference.ts';
 
 interface State {
@@ -38,24 +34,21 @@ export const rule = defineRule({
   subject: 'Other',
   isAbsence: true,
 
-  *find(route, ctx) {
+  *find(route, ctx): Iterable<Found<State>> {
     if (!isGatewayRoute(route)) return;
     const keyOf = ({ name, namespace }: RouteBackend): string => `${namespace} ${name}`;
-    for (const backends of groupBackends(gatewayBackends(route), keyOf)) {
+    for (const backends of groupBy(gatewayBackends(route), keyOf).values()) {
       const [backend] = backends;
       const found = findService(backendReference(route, backend), ctx);
       if (found.type === 'unknown') continue;
-      const at = { object: route, path: backend.namePath };
       if (found.type === 'missing') {
-        yield {
-          at,
-          state: { route, backends, missing: found } satisfies State as State,
-          severity: found.severity,
-        };
+        const state: State = { route, backends, missing: found };
+        yield { at: { object: route, path: backend.namePath }, state, severity: found.severity };
       } else if (isGrantMissing(route, backend, ctx)) {
+        const state: State = { route, backends, missing: undefined };
         yield {
           at: { object: route, path: [...backend.path, 'namespace'] },
-          state: { route, backends, missing: undefined } satisfies State as State,
+          state,
           severity: found.isCertain ? 'warning' : 'information',
         };
       }

@@ -2,12 +2,8 @@ import { t } from '@vscode/l10n';
 import { describeRef } from '../../shared/model/object-ref.ts';
 import type { KubeObject } from '../../shared/model/objects.ts';
 import { describeServicePorts, missingPortOf, usePort, type MissingPort } from '../analysis/missing-port.ts';
-import {
-  gatewayBackends,
-  groupBackends,
-  isGatewayRoute,
-  type RouteBackend,
-} from '../analysis/route-backends.ts';
+import { gatewayBackends, isGatewayRoute, type RouteBackend } from '../analysis/route-backends.ts';
+import { groupBy } from '../analysis/group-by.ts';
 import { defineRule } from '../analysis/rule.ts';
 import { backendReference, findService, type FoundService } from '../analysis/service-reference.ts';
 
@@ -39,7 +35,7 @@ export const rule = defineRule({
   *find(route, ctx) {
     if (!isGatewayRoute(route)) return;
     const keyOf = ({ name, namespace, port }: RouteBackend): string => `${namespace} ${name} ${port}`;
-    for (const backends of groupBackends(gatewayBackends(route), keyOf)) {
+    for (const backends of groupBy(gatewayBackends(route), keyOf).values()) {
       const [{ port, path, portPath, isPortWritten }] = backends;
       if (port === undefined && isPortWritten) continue; // yet to be filled in, or of the wrong type
       const service = findService(backendReference(route, backends[0]), ctx);

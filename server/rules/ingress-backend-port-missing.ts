@@ -8,7 +8,8 @@ import {
   usePort,
   type MissingPort,
 } from '../analysis/missing-port.ts';
-import { groupBackends, ingressBackends, type RouteBackend } from '../analysis/route-backends.ts';
+import { ingressBackends, type RouteBackend } from '../analysis/route-backends.ts';
+import { groupBy } from '../analysis/group-by.ts';
 import { defineRule } from '../analysis/rule.ts';
 import { findService, ownReference } from '../analysis/service-reference.ts';
 
@@ -37,7 +38,10 @@ export const rule = defineRule({
   subject: 'Ingress',
 
   *find(ingress, ctx) {
-    for (const backends of groupBackends(ingressBackends(ingress), ({ name, port }) => `${name} ${port}`)) {
+    for (const backends of groupBy(
+      ingressBackends(ingress),
+      ({ name, port }) => `${name} ${port}`,
+    ).values()) {
       const [{ name, port, portPath }] = backends;
       if (port === undefined) continue; // half typed, or refused by the API server
       const found = findService(ownReference(ingress, name), ctx);

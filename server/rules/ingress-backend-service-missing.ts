@@ -1,11 +1,7 @@
 import { t } from '@vscode/l10n';
 import { describeMissing, relatedToMissing, useAlike } from '../analysis/missing-service.ts';
-import {
-  describeRoutes,
-  groupBackends,
-  ingressBackends,
-  type RouteBackend,
-} from '../analysis/route-backends.ts';
+import { describeRoutes, ingressBackends, type RouteBackend } from '../analysis/route-backends.ts';
+import { groupBy } from '../analysis/group-by.ts';
 import { defineRule } from '../analysis/rule.ts';
 import { findService, ownReference, type MissingService } from '../analysis/service-reference.ts';
 
@@ -33,7 +29,7 @@ export const rule = defineRule({
   isAbsence: true,
 
   *find(ingress, ctx) {
-    for (const backends of groupBackends(ingressBackends(ingress), ({ name }) => name)) {
+    for (const backends of groupBy(ingressBackends(ingress), ({ name }) => name).values()) {
       const [{ name, namePath }] = backends;
       const missing = findService(ownReference(ingress, name), ctx);
       if (missing.type !== 'missing') continue;

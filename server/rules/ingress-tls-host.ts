@@ -32,13 +32,19 @@ export const rule = defineRule({
     }
   },
 
-  say({ host, side, meant }) {
+  say({ host, side, meant, others }) {
     if (side === 'rules') {
       return {
-        message: t(
-          '"{0}" is in no TLS entry of this Ingress, so clients get the default certificate of the controller for it. Add it to the hosts of one',
-          host,
-        ),
+        message:
+          others.length === 0
+            ? t(
+                '"{0}" is in no TLS entry of this Ingress, so clients get the default certificate of the controller for it. Add it to the hosts of one',
+                host,
+              )
+            : t(
+                '{0} are in no TLS entry of this Ingress, so clients get the default certificate of the controller for them. Add them to the hosts of one',
+                [host, ...others].map((other) => `"${other}"`).join(', '),
+              ),
       };
     }
     return {

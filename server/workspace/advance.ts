@@ -1,7 +1,7 @@
 // One step from a snapshot to the next: what changed files take out of the index and put in, and which keys that touches.
 import type { KubeObject } from '../../shared/model/objects.ts';
 import { CountChanges, GroupChanges } from './index-groups.ts';
-import { partialFilesOf } from './kustomization.ts';
+import { partialFilesOf } from '../kustomize/kustomization.ts';
 import { originOf, type ManifestDocument, type ManifestFile, type PlacedDocument } from './manifest.ts';
 import { identityOf, keys, keysOf, type IndexKey } from './object-index.ts';
 import { baseName, directoryOf } from './path.ts';
@@ -114,6 +114,7 @@ class Filing {
 
   #file(document: ManifestDocument, isJudged: boolean, by: 1 | -1): void {
     if (mayPatchPorts(document, isJudged)) this.#documents.move(keys.portPatches, document, by);
+    if (document.role === 'kustomization') this.#documents.move(keys.kustomizations, document, by);
     if (!isJudged || document.role !== 'manifest') return;
     for (const object of document.objects) {
       if (originOf(object).part === 'patch') continue; // nobody's neighbour
@@ -157,7 +158,11 @@ function keptInOrder(
 
 function haveSameIdentities(a: readonly PlacedDocument[], b: readonly PlacedDocument[]): boolean {
   const [before, after] = [a, b].map((placed) =>
-    placed.flatMap(({ document }) => document.objects.map(identityOf)).join('\n'),
+    placed
+      .flatMap(({ document }) =>
+        document.objects.map((object) => `${originOf(object).part} ${identityOf(object)}`),
+      )
+      .join('\n'),
   );
   return before === after;
 }

@@ -31,6 +31,8 @@ export interface FileSource {
    * Leaving the loop early stops the reading.
    */
   readFolders(uris: readonly string[], options: ReadOptions): AsyncIterable<readonly SourceFile[]>;
+  /** The text of any file of a moderate size, such as a JSON patch; `undefined` when there is none. */
+  readText(uri: string): string | undefined;
   /** One file; `undefined` when it is gone or can hold no manifest. */
   readFile(uri: string, options: ReadOptions): SourceFile | undefined;
 }

@@ -61,6 +61,19 @@ export interface Origin {
   readonly document: ManifestDocument;
   readonly base: FieldPath;
   readonly part: ObjectPart;
+  /** For an object that kustomize built: where a field of it is written. */
+  readonly written?: (path: FieldPath) => Written;
+}
+
+/** Where a field of a built object is written. */
+export interface Written {
+  readonly document: ManifestDocument;
+  /** From the root of the document. */
+  readonly path: FieldPath;
+  /** For a field of a patch that is text: `path` is that text, this the field in it. */
+  readonly inline?: { readonly document: number; readonly path: FieldPath } | undefined;
+  /** The very field, with the very value: an edit there changes what was built, and nothing else. */
+  readonly isExact: boolean;
 }
 
 const origins = new WeakMap<KubeObject, Origin>();
@@ -70,6 +83,11 @@ export function originOf(object: KubeObject): Origin {
   const origin = origins.get(object);
   if (!origin) throw new Error(`${object.ref.kind} was not read from a file`);
   return origin;
+}
+
+/** Tells where an object comes from; once for each object. */
+export function setOrigin(object: KubeObject, origin: Origin): void {
+  origins.set(object, origin);
 }
 
 /** The file an object stands in. */
@@ -150,7 +168,7 @@ function readManifestDocument(uri: string, text: string): ManifestDocument {
     objects: role === 'kustomization' ? [] : found.map(({ object }) => object),
     kustomization: role === 'kustomization' ? value : undefined,
   };
-  for (const { object, base } of found) origins.set(object, { document, base, part: partOf(object) });
+  for (const { object, base } of found) setOrigin(object, { document, base, part: partOf(object) });
   return document;
 }
 
@@ -170,7 +188,8 @@ function collectObjects(
 }
 
 /** Custom resources whose fields rules read. */
-const READ_KINDS = /^gateway\.networking\.k8s\.io\/\w+ (?:(?:HTTP|GRPC|TCP|TLS|UDP)Route|ReferenceGrant)$/;
+const READ_KINDS =
+  /^(?:gateway\.networking\.k8s\.io\/\w+ (?:(?:HTTP|GRPC|TCP|TLS|UDP)Route|ReferenceGrant)|monitoring\.coreos\.com\/\w+ ServiceMonitor|kubeproxy\.config\.k8s\.io\/\w+ KubeProxyConfiguration)$/;
 
 /** Of custom resources and other kinds whose fields nobody reads only what names them is kept: they can be large. */
 function slim(object: OtherObject): OtherObject {

@@ -29,6 +29,10 @@ export const keys = {
   label: (name: string, value: string): IndexKey => key('label', `${name}=${value}`),
   /** Pod sources with a label that a template has yet to fill in: they may have any. */
   anyLabel: key('label', '?'),
+  /** Services that have a label themselves. */
+  serviceLabel: (name: string, value: string): IndexKey => key('serviceLabel', `${name}=${value}`),
+  /** NetworkPolicies, those of network plugins among them, wherever they stand. */
+  networkPolicies: key('networkPolicies'),
   /** Services that ask for a label. */
   selects: (name: string, value: string): IndexKey => key('selects', `${name}=${value}`),
   /** Services that ask for a node port. */
@@ -56,9 +60,16 @@ export const keys = {
   unreadIn: (directory: string): IndexKey => key('unread', directory),
   /** The documents that patch container ports. */
   portPatches: key('portPatches'),
+  /** The documents that say what kustomize builds. */
+  kustomizations: key('kustomizations'),
   /** Which objects there are at all, by kind, namespace and name. */
   identities: key('identities'),
 } as const;
+
+/** The file that a key is about; `undefined` for all other keys. */
+export function fileOfKey(of: IndexKey): string | undefined {
+  return of.startsWith('file ') ? of.slice('file '.length) : undefined;
+}
 
 /** Where objects of a kind are filed that stand in the directory of a file, its parent, its children and its siblings. */
 export function nearKeys(is: ObjectKind, uri: string): readonly IndexKey[] {
@@ -88,6 +99,7 @@ export function keysOf(object: KubeObject, uri: string): ReadonlySet<IndexKey> {
       break;
     case 'Service':
       for (const [name, value] of Object.entries(object.selector ?? {})) found.add(keys.selects(name, value));
+      for (const [name, value] of Object.entries(object.labels)) found.add(keys.serviceLabel(name, value));
       for (const claim of claimsOf(object)) found.add(claim);
       break;
     case 'EndpointSlice': {
@@ -102,6 +114,7 @@ export function keysOf(object: KubeObject, uri: string): ReadonlySet<IndexKey> {
       break;
     case 'Other':
       if (ref.kind === 'ReferenceGrant') found.add(keys.referenceGrants);
+      if (ref.kind.endsWith('NetworkPolicy')) found.add(keys.networkPolicies);
       break;
     case 'Endpoints':
   }

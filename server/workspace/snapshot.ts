@@ -72,7 +72,8 @@ export class Snapshot {
 
   /** Where a document stands in this version of its file; `undefined` when it is gone from there. */
   placeOf(document: ManifestDocument): PlacedDocument | undefined {
-    return this.file(document.uri)?.documents.find((placed) => placed.document === document);
+    const file = this.file(document.uri);
+    return file && placesIn(file).get(document);
   }
 
   /** How many objects there are in judged files. */
@@ -111,6 +112,11 @@ export class Snapshot {
     const found = new Set<KubeObject>();
     for (const key of of) for (const object of this.#state.objects.get(key) ?? []) found.add(object);
     return [...found].filter((object) => !this.isPatch(object)).sort((a, b) => this.#compare(a, b));
+  }
+
+  /** True when a whole object under a key answers a question; cheaper than looking all of them up. */
+  has(key: IndexKey, answers: (object: KubeObject) => boolean): boolean {
+    return (this.#state.objects.get(key) ?? []).some((object) => answers(object) && !this.isPatch(object));
   }
 
   /** How many objects are filed under a key; pieces count. */
@@ -155,6 +161,15 @@ export class Snapshot {
       return here.document.objects.indexOf(a) - here.document.objects.indexOf(b);
     return (this.placeOf(here.document)?.index ?? 0) - (this.placeOf(there.document)?.index ?? 0);
   }
+}
+
+const places = new WeakMap<ManifestFile, ReadonlyMap<ManifestDocument, PlacedDocument>>();
+
+/** Where each document stands, made on first use: most files are never asked. */
+function placesIn(file: ManifestFile): ReadonlyMap<ManifestDocument, PlacedDocument> {
+  let found = places.get(file);
+  if (!found) places.set(file, (found = new Map(file.documents.map((placed) => [placed.document, placed]))));
+  return found;
 }
 
 function compareTexts(a: string, b: string): number {

@@ -2,7 +2,7 @@
 import { advance } from './advance.ts';
 import type { SourceFile } from './file-source.ts';
 import { readManifestFile, type ManifestFile } from './manifest.ts';
-import type { IndexKey } from './object-index.ts';
+import { keys, type IndexKey } from './object-index.ts';
 import { emptyState, Snapshot, type SnapshotState } from './snapshot.ts';
 
 /** What changed between two snapshots: keys under which lookups may answer otherwise, or `everything`. */
@@ -44,9 +44,15 @@ export class Workspace {
     this.setFiles([{ uri, text }]);
   }
 
-  /** Forgets a file that is gone from disk. */
+  /** Forgets a file that is gone from disk, or that changed and can hold no manifest. */
   removeFile(uri: string): void {
-    if (this.#onDisk.delete(uri) && !this.#open.has(uri)) this.#change(new Map([[uri, undefined]]));
+    if (this.#onDisk.delete(uri)) {
+      if (!this.#open.has(uri)) this.#change(new Map([[uri, undefined]]));
+    } else if (!this.#open.has(uri)) {
+      // Not one of the workspace's files, but a kustomization may have read it.
+      if (this.#touched !== 'everything') this.#touched.add(keys.file(uri));
+      this.#snapshot = new Snapshot(this.#state, this.#snapshot.isComplete);
+    }
   }
 
   /** Takes over the text of an editor: on opening and after every edit. */

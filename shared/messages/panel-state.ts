@@ -16,11 +16,11 @@ export type OverrideValue = string | number | boolean;
 /** Values that differ from the manifests, by object and field: `Deployment/shop/web#replicas`. */
 export type Overrides = Readonly<Record<string, OverrideValue>>;
 
-/** A part of a run: requests sent, or time that passed between them. */
-export type RunPiece =
-  | { readonly type: 'send'; readonly n: number }
-  /** Virtual milliseconds. */
-  | { readonly type: 'wait'; readonly n: number };
+/** A part of a run: `n` requests sent, or `n` virtual milliseconds that passed between them. */
+export interface RunPiece {
+  readonly type: 'send' | 'wait';
+  readonly n: number;
+}
 
 /** What the user chose about requests. Texts are keys of the choices; one that is gone counts as not made. */
 export interface RequestChoice {
@@ -98,5 +98,5 @@ export const isPanelState = hasShape<PanelState>({
     speed: isCount,
   }),
   overrides: isOverrides,
-  run: isListOf(hasShape<RunPiece>({ type: isOneOf('send', 'wait'), n: isCount }) as Guard<RunPiece>),
+  run: isListOf(hasShape<RunPiece>({ type: isOneOf('send', 'wait'), n: isCount })),
 });

@@ -58,7 +58,7 @@ async function run(options: BenchOptions): Promise<void> {
   const ctx = await contextOf(options);
   const rows: Row[] = [];
   for (const name of names) {
-    if (name === TRAFFIC) runTraffic(options);
+    if (name === TRAFFIC) await runTraffic(options);
     else rows.push(...(await runSuite(name, ctx, options)));
   }
   if (options.isJson) console.log(JSON.stringify({ run: describeRun(options), rows }, undefined, 2));
@@ -73,13 +73,13 @@ async function runSuite(name: string, ctx: BenchContext, options: BenchOptions):
     console.error(lineOf(row));
   }
   if (options.isWritten && rows.length > 0) {
-    writeBlock(page, name, `${describeRun(options)}\n\n${markdownTable(rows)}`);
+    await writeBlock(page, name, `${describeRun(options)}\n\n${markdownTable(rows)}`);
   }
   return rows;
 }
 
 /** The simulator's bench is a program of its own. */
-function runTraffic(options: BenchOptions): void {
+async function runTraffic(options: BenchOptions): Promise<void> {
   const script = join(dirname(fileURLToPath(import.meta.url)), 'traffic.ts');
   const { stdout, status } = spawnSync(process.execPath, ['--import', 'tsx', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -88,7 +88,7 @@ function runTraffic(options: BenchOptions): void {
   if (status !== 0) throw new Error('The traffic bench failed');
   console.error(stdout);
   if (options.isWritten) {
-    writeBlock(page, TRAFFIC, `${describeRun(options)}\n\n\`\`\`text\n${stdout.trim()}\n\`\`\``);
+    await writeBlock(page, TRAFFIC, `${describeRun(options)}\n\n\`\`\`text\n${stdout.trim()}\n\`\`\``);
   }
 }
 

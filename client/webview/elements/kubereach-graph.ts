@@ -3,6 +3,8 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { drawEdges, gutterLanes, type DrawnEdge, type StageLayout } from '../model/draw-edges.ts';
 import { stop } from '../model/edges.ts';
+import { overrideKey } from '../model/overrides.ts';
+import type { PodView } from '../model/service-view.ts';
 import type { Stage } from '../model/stage.ts';
 import { isWalkKey, stopsByColumn, walk } from '../model/walk.ts';
 import { tell } from '../panel-events.ts';
@@ -11,14 +13,15 @@ import { cardStyles } from './graph/card-styles.ts';
 import { alignClient } from './graph/align-client.ts';
 import { clientCard, outsideCard } from './graph/client-card.ts';
 import { edgeLayer } from './graph/edge-layer.ts';
+import { entryCard } from './graph/entry-card.ts';
 import { measureDocks } from './graph/measure-docks.ts';
 import { omittedNote, podGroup } from './graph/pod-group.ts';
 import { serviceCard } from './graph/service-card.ts';
 import { stageStyles } from './graph/stage-styles.ts';
-import type { GraphContext } from './graph/stop-button.ts';
+import type { GraphContext, PodCount } from './graph/stop-button.ts';
 
 /** Below this width in pixels the columns stand one below the other. */
-const MIN_WIDE_PX = 560;
+const MIN_WIDE_PX = 700;
 
 /** The picture: cards in columns, laid out by the browser, and lines drawn where the cards came to stand. */
 @customElement('kubereach-graph')
@@ -26,6 +29,11 @@ export class KubereachGraph extends LitElement {
   static override styles = [baseStyles, cardStyles, stageStyles];
 
   @property({ attribute: false }) stage: Stage | undefined;
+  /** What each pod got of the run, by name. */
+  @property({ attribute: false }) counts: ReadonlyMap<string, PodCount> = new Map();
+  @property({ type: Number }) nRequests = 0;
+  /** Stops that the editor's cursor is at. */
+  @property({ attribute: false }) marked: ReadonlySet<string> = new Set();
   @state() private layout: StageLayout = 'wide';
   @state() private edges: readonly DrawnEdge[] = [];
   /** The stop in the tab order, and the one before it. */
@@ -70,8 +78,12 @@ export class KubereachGraph extends LitElement {
     if (!stage) return nothing;
     const ctx: GraphContext = {
       current: this.current,
+      marked: this.marked,
+      counts: this.counts,
+      nRequests: this.nRequests,
       reveal: (anchor) => tell(this, 'kubereach-reveal', anchor),
-      toggle: (source) => tell(this, 'kubereach-toggle', source),
+      toggle: (group) => tell(this, 'kubereach-do', { type: 'toggleGroup', group }),
+      flip: (pod) => this.#flip(pod),
     };
     return html`<div
       class="stage ${this.layout} lanes-${gutterLanes(stage.service.ports.length)}"
@@ -85,7 +97,7 @@ export class KubereachGraph extends LitElement {
       @pointerleave=${() => this.#light('')}
     >
       <span id="hint" class="visually-hidden">
-        ${l10n.t('Arrow keys move along the connections, Enter shows the YAML')}
+        ${l10n.t('Arrow keys move along the connections, Enter shows the YAML, Space changes whether a pod is ready')}
       </span>
       ${edgeLayer(this.edges, this.lit)} ${renderColumns(ctx, stage)}
     </div>`;
@@ -107,6 +119,11 @@ export class KubereachGraph extends LitElement {
     this.#drawn = drawn;
     this.edges = edges;
   };
+
+  #flip({ override, isReady }: PodView): void {
+    const value = isReady ? 'not-ready' : 'ready';
+    tell(this, 'kubereach-do', { type: 'override', key: overrideKey(override, 'state'), value });
+  }
 
   #light(stopId: string): void {
     // Client and Service are joined to everything; nothing stands out from that.
@@ -133,10 +150,14 @@ export class KubereachGraph extends LitElement {
 }
 
 function renderColumns(ctx: GraphContext, stage: Stage): TemplateResult {
-  const { service, groups, outside } = stage;
+  const { service, entries, groups, outside } = stage;
   return html`<section class="column client">
       <h2>${l10n.t('Client')}</h2>
       <div class="cards">${clientCard(ctx, stage)}</div>
+    </section>
+    <section class="column entry">
+      <h2>${l10n.t('Way in')}</h2>
+      <div class="cards">${entries.map((entry) => entryCard(ctx, entry))}${moreEntries(service.entries.length - entries.length)}</div>
     </section>
     <section class="column service">
       <h2>${l10n.t('Service')}</h2>
@@ -155,6 +176,10 @@ function renderColumns(ctx: GraphContext, stage: Stage): TemplateResult {
         ${omittedNote(service.nOmittedPods)}
       </div>
     </section>`;
+}
+
+function moreEntries(n: number): TemplateResult | typeof nothing {
+  return n > 0 ? html`<p class="muted small note more">${l10n.t('and {0} more ways in', n)}</p>` : nothing;
 }
 
 function stopOf(event: Event): string {

@@ -113,7 +113,7 @@ export class KubereachLegend extends LitElement {
 
   #toggled(event: Event): void {
     const { open } = event.target as HTMLDetailsElement;
-    if (open !== this.isOpen) tell(this, 'kubereach-legend', open);
+    if (open !== this.isOpen) tell(this, 'kubereach-do', { type: 'keep', change: { isLegendOpen: open } });
   }
 }
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ServiceView } from '../../../shared/messages/preview.ts';
+import type { ServiceView } from '../model/service-view.ts';
 import { formatShare } from '../model/percent.ts';
 import { reachRows, type ReachRow } from '../model/table-rows.ts';
 import { tell } from '../panel-events.ts';

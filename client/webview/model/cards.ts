@@ -1,12 +1,6 @@
 // The cards at the right of the stage: pods by their source, each alone or all of a source behind one card.
-import type {
-  Anchor,
-  ExclusionReason,
-  ExclusionView,
-  PodView,
-  PortView,
-  ServiceView,
-} from '../../../shared/messages/preview.ts';
+import type { Anchor } from '../../../shared/messages/preview.ts';
+import type { ExclusionReason, ExclusionView, PodView, PortView, ServiceView } from './service-view.ts';
 
 /** From this number of pods on, groups are shown as one card each. */
 const N_PODS_TO_COLLAPSE = 51;
@@ -54,7 +48,7 @@ export interface StageCard {
   readonly anchor: Anchor;
 }
 
-/** The pods of one source. */
+/** The pods of one source, or of one node. */
 export interface StageGroup {
   readonly source: string;
   readonly nPods: number;
@@ -65,10 +59,17 @@ export interface StageGroup {
   readonly cards: readonly StageCard[];
 }
 
-/** Groups in the order of their first pods. `opened` names the sources whose many pods are to be seen one by one. */
-export function makeGroups(service: ServiceView, opened: ReadonlySet<string>): StageGroup[] {
+/** How pods are put together. */
+export interface Grouping {
+  /** The groups whose many pods are to be seen one by one. */
+  readonly opened: ReadonlySet<string>;
+  readonly byNode: boolean;
+}
+
+/** Groups in the order of their first pods; by node a pod without one stands under its source. */
+export function makeGroups(service: ServiceView, { opened, byNode }: Grouping): StageGroup[] {
   const isCrowded = service.pods.length + service.nOmittedPods >= N_PODS_TO_COLLAPSE;
-  return [...groupBySource(service.pods)].map(([source, pods]) => {
+  return [...groupPods(service.pods, byNode)].map(([source, pods]) => {
     const isCollapsible = isCrowded && pods.length > N_PODS_ALWAYS_OPEN;
     const isCollapsed = isCollapsible && !opened.has(source);
     const cards = isCollapsed
@@ -84,12 +85,13 @@ export function isReached(pod: PodView): boolean {
   return pod.targets.length > 0;
 }
 
-function groupBySource(pods: readonly PodView[]): Map<string, PodView[]> {
+function groupPods(pods: readonly PodView[], byNode: boolean): Map<string, PodView[]> {
   const groups = new Map<string, PodView[]>();
   for (const pod of pods) {
-    const group = groups.get(pod.source);
+    const name = (byNode && pod.node) || pod.source;
+    const group = groups.get(name);
     if (group) group.push(pod);
-    else groups.set(pod.source, [pod]);
+    else groups.set(name, [pod]);
   }
   return groups;
 }

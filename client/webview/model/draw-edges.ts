@@ -40,7 +40,7 @@ const N_LANES = 4;
 const CORNER = 8;
 
 /**
- * Draws every edge whose docks are both there; in a stacked layout the client has one edge to the Service as a whole.
+ * Draws every edge whose docks are both there; in a stacked layout one edge leads from the way in to the Service as a whole.
  * Edges that flow come last, so that they cover the others where they share a way.
  */
 export function drawEdges(
@@ -51,13 +51,14 @@ export function drawEdges(
   const drawn: DrawnEdge[] = [];
   let hasEntry = false;
   for (const edge of edges) {
-    const isEntry = edge.from === dock.client;
+    const isWay = edge.part === 'way';
+    const isEntry = isWay && edge.from !== dock.client;
     if (layout === 'stacked' && isEntry && hasEntry) continue;
     hasEntry ||= isEntry;
     const from = docks.get(edge.from);
     const to = docks.get(layout === 'stacked' && isEntry ? dock.serviceIn : edge.to);
     if (from && to)
-      drawn.push(drawEdge(edge, from, to, layout === 'wide' ? 'wide' : isEntry ? 'drop' : 'gutter'));
+      drawn.push(drawEdge(edge, from, to, layout === 'wide' ? 'wide' : isWay ? 'drop' : 'gutter'));
   }
   return [...drawn.filter(({ tone }) => tone !== 'flows'), ...drawn.filter(({ tone }) => tone === 'flows')];
 }

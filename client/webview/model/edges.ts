@@ -1,6 +1,6 @@
 // The edges of the stage: from the client to the Service's ports, and on to the pods.
-import type { ExclusionReason, ServiceView } from '../../../shared/messages/preview.ts';
 import type { StageCard, StageGroup, StageReason } from './cards.ts';
+import type { ExclusionReason, PortView, ServiceView } from './service-view.ts';
 
 /** What an edge says: traffic flows, traffic ends there, or it would flow but the pod cannot take it now. */
 export type EdgeTone = 'flows' | 'blocked' | 'waiting';
@@ -18,11 +18,15 @@ export interface StageEdge {
   readonly share: number | undefined;
   /** Index of the Service port, for keeping the edges of different ports apart. */
   readonly lane: number;
+  /** `way`: up to the Service's ports. `reach`: from there on. */
+  readonly part: 'way' | 'reach';
 }
 
 /** Names of docks. */
 export const dock = {
   client: 'client',
+  entryIn: (entry: string): string => `entry-in:${entry}`,
+  entryOut: (entry: string): string => `entry-out:${entry}`,
   serviceIn: 'service-in',
   serviceOut: 'service-out',
   outside: 'outside',
@@ -37,42 +41,58 @@ export const stop = {
   client: 'client',
   service: 'service',
   outside: 'outside',
+  entry: (entry: string): string => `entry:${entry}`,
   port: (port: string): string => `port:${port}`,
   finding: (index: number): string => `finding:${index}`,
+  portFinding: (port: string, index: number): string => `finding:${port}:${index}`,
   toggle: (source: string): string => `toggle:${source}`,
 } as const;
 
 /** All edges, left to right, top to bottom. */
-export function collectEdges(
-  service: ServiceView,
-  groups: readonly StageGroup[],
-  outside: string,
-): StageEdge[] {
+export function collectEdges(service: ServiceView, groups: readonly StageGroup[]): StageEdge[] {
   const cards = groups.flatMap((group) => group.cards);
   return [
-    ...entryEdges(service),
-    ...(outside ? [outsideEdge()] : []),
+    ...wayEdges(service),
+    ...(service.outside ? [outsideEdge()] : []),
     ...cards.flatMap((card) => reachEdges(service, card)),
     ...cards.flatMap((card) => blockedEdges(service, card)),
   ];
 }
 
-function entryEdges(service: ServiceView): StageEdge[] {
-  if (service.ports.length === 0 || service.type === 'ExternalName') {
-    const isDeadEnd = service.type !== 'ExternalName' && !service.pods.some((pod) => pod.targets.length > 0);
+/** From the client to the chosen way in, and on to the ports that it leads to. */
+function wayEdges(service: ServiceView): StageEdge[] {
+  const chosen = service.entries.find(({ isChosen }) => isChosen);
+  if (!chosen) return [];
+  const from = stop.entry(chosen.key);
+  const ports = service.ports.filter(({ isOpen }) => isOpen);
+  const isDeadEnd = ports.length > 0 ? ports.every(({ problem }) => problem) : isDeaf(service);
+  const first = makeEdge(dock.client, dock.entryIn(chosen.key), stop.client, from, {
+    tone: isDeadEnd ? 'blocked' : 'flows',
+    lane: 0,
+    part: 'way',
+  });
+  const out = dock.entryOut(chosen.key);
+  if (service.outside || service.ports.length === 0) {
     const tone = isDeadEnd ? 'blocked' : 'flows';
-    return [makeEdge(dock.client, dock.serviceIn, stop.client, stop.service, { tone, lane: 0 })];
+    return [first, makeEdge(out, dock.serviceIn, from, stop.service, { tone, lane: 0, part: 'way' })];
   }
-  return service.ports.map((port, lane) =>
-    makeEdge(dock.client, dock.portIn(port.key), stop.client, stop.port(port.key), {
-      tone: port.problem ? 'blocked' : 'flows',
-      lane,
-    }),
-  );
+  return [first, ...ports.map((port) => portEdge(service, port, out, from))];
+}
+
+/** A Service without ports that reaches nobody. */
+function isDeaf({ outside, pods }: ServiceView): boolean {
+  return !outside && !pods.some((pod) => pod.targets.length > 0);
+}
+
+function portEdge(service: ServiceView, { key, problem }: PortView, out: string, from: string): StageEdge {
+  const tone = problem ? 'blocked' : 'flows';
+  const lane = laneOf(service, key);
+  return makeEdge(out, dock.portIn(key), from, stop.port(key), { tone, lane, part: 'way' });
 }
 
 function outsideEdge(): StageEdge {
-  return makeEdge(dock.serviceOut, dock.outside, stop.service, stop.outside, { tone: 'flows', lane: 0 });
+  const look = { tone: 'flows', lane: 0, part: 'reach' } as const;
+  return makeEdge(dock.serviceOut, dock.outside, stop.service, stop.outside, look);
 }
 
 function reachEdges(service: ServiceView, card: StageCard): StageEdge[] {
@@ -82,6 +102,7 @@ function reachEdges(service: ServiceView, card: StageCard): StageEdge[] {
         tone: 'flows',
         share,
         lane: laneOf(service, port),
+        part: 'reach',
       }),
     ),
   );
@@ -96,7 +117,7 @@ function blockedEdges(service: ServiceView, card: StageCard): StageEdge[] {
     const from = port === undefined ? dock.serviceOut : dock.portOut(port);
     const fromStop = port === undefined ? stop.service : stop.port(port);
     const lane = port === undefined ? 0 : laneOf(service, port);
-    return [makeEdge(from, dock.reason(card.id, index), fromStop, card.id, { tone, lane })];
+    return [makeEdge(from, dock.reason(card.id, index), fromStop, card.id, { tone, lane, part: 'reach' })];
   });
 }
 
@@ -109,6 +130,7 @@ export function toneOfReason(reason: ExclusionReason): 'blocked' | 'waiting' | u
     case 'not-ready':
     case 'terminating':
     case 'no-address':
+    case 'elsewhere':
       return 'waiting';
     case 'no-port-name':
     case 'wrong-protocol':

@@ -53,8 +53,9 @@ function edgeMarks({ edges }: Stage): LegendMark[] {
 
 function findingMarks({ service }: Stage): LegendMark[] {
   const severities = ['error', 'warning', 'information', 'hint'] as const;
+  const all = [...service.ports.flatMap((port) => port.findings), ...service.findings];
   return severities
-    .filter((severity) => service.findings.some((finding) => finding.severity === severity))
+    .filter((severity) => all.some((finding) => finding.severity === severity))
     .map((severity): LegendMark => `finding-${severity}`);
 }
 

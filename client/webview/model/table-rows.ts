@@ -1,5 +1,6 @@
 // The result as rows of a table: everything the graph says, in an order that reads well line by line.
-import type { Anchor, PodView, ServiceView } from '../../../shared/messages/preview.ts';
+import type { Anchor } from '../../../shared/messages/preview.ts';
+import type { PodView, ServiceView } from './service-view.ts';
 
 /** One connection, or one reason for none. */
 export interface ReachRow {

@@ -19,14 +19,18 @@ export function isWalkKey(key: string): key is WalkKey {
   return WALK_KEYS.has(key);
 }
 
-/** Stops by column (client, Service, pods), each from top to bottom. */
+/** Stops by column (client, ways in, Service, pods), each from top to bottom. */
 export function stopsByColumn(stage: Stage): readonly (readonly string[])[] {
-  const { service, groups, outside } = stage;
+  const { service, entries, groups, outside } = stage;
   return [
     [stop.client],
+    entries.map((entry) => stop.entry(entry.key)),
     [
       stop.service,
-      ...service.ports.map((port) => stop.port(port.key)),
+      ...service.ports.flatMap((port) => [
+        stop.port(port.key),
+        ...port.findings.map((_, index) => stop.portFinding(port.key, index)),
+      ]),
       ...service.findings.map((_, index) => stop.finding(index)),
     ],
     [

@@ -3,6 +3,7 @@ import type { ManifestDocument, ManifestFile } from '../../workspace/manifest.ts
 import type { RuleContext } from '../context.ts';
 import { toFinding, type Finding } from '../lint.ts';
 import type { AnyRule } from '../rule.ts';
+import { isOn } from '../rule-set.ts';
 import { applySuppressions, UNUSED_RULE, type SuppressionResult } from './apply-suppressions.ts';
 import { suppressionsOf } from './directive.ts';
 import { placeOfUnused } from './unused.ts';

@@ -2,16 +2,15 @@ import type { StageLayout } from '../../model/draw-edges.ts';
 import { dock } from '../../model/edges.ts';
 import { measureDocks } from './measure-docks.ts';
 
-/** Shifts the client's card level with the middle of the ports, so that a single port gets a straight line. */
+/** Shifts the client's card level with the way in that is taken, so that it gets a straight line. */
 export function alignClient(root: ParentNode, stage: HTMLElement, layout: StageLayout): void {
   const card = root.querySelector<HTMLElement>('.client-card');
   if (!card) return;
   card.style.translate = '';
   if (layout === 'stacked') return;
   const docks = measureDocks(root, stage);
-  const heights = [...docks].filter(([name]) => name.startsWith(dock.portIn(''))).map(([, { y }]) => y);
-  const entry = docks.get(dock.serviceIn)?.y ?? 0;
-  const aim = heights.length > 0 ? (Math.min(...heights) + Math.max(...heights)) / 2 : entry;
+  const entry = root.querySelector<HTMLElement>('[data-chosen="true"] .entry-in')?.dataset['dock'] ?? '';
+  const aim = docks.get(entry)?.y ?? docks.get(dock.serviceIn)?.y ?? 0;
   const now = docks.get(dock.client)?.y ?? aim;
   card.style.translate = `0 ${Math.max(aim - now, roomAbove(card))}px`;
 }

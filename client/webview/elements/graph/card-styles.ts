@@ -174,10 +174,6 @@ export const cardStyles = css`
     padding-inline-end: 6px;
   }
 
-  .pod-card + .pod-card {
-    margin-top: 6px;
-  }
-
   .card .row {
     align-items: center;
     display: flex;
@@ -205,6 +201,126 @@ export const cardStyles = css`
 
   .note {
     margin: 8px 0 0;
+  }
+
+  .entry-card + .entry-card {
+    margin-top: 6px;
+  }
+
+  .entry-card .lead {
+    align-items: center;
+    display: flex;
+    gap: 6px;
+  }
+
+  .slot {
+    position: relative;
+  }
+
+  .slot + .slot {
+    margin-top: 6px;
+  }
+
+  .pod-card .title {
+    padding-inline-end: 22px;
+  }
+
+  .pod-card .where {
+    align-items: baseline;
+    display: flex;
+    gap: 8px;
+    padding-inline-start: 22px;
+  }
+
+  .flip {
+    color: var(--vscode-descriptionForeground);
+    display: grid;
+    height: 26px;
+    place-items: center;
+    position: absolute;
+    right: 5px;
+    top: 5px;
+    width: 26px;
+  }
+
+  .flip:hover {
+    background: var(--vscode-toolbar-hoverBackground);
+    color: var(--vscode-foreground);
+    outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+    outline-offset: -1px;
+  }
+
+  .changed {
+    border: 1px dashed currentcolor;
+    border-radius: 4px;
+    padding: 0 4px;
+  }
+
+  .count {
+    align-items: center;
+    display: flex;
+    gap: 8px;
+    margin-top: 4px;
+  }
+
+  .card > .count {
+    display: flex;
+  }
+
+  .count svg {
+    flex: 1;
+    height: 6px;
+  }
+
+  .count .number {
+    font-variant-numeric: tabular-nums;
+    min-width: 4ch;
+    text-align: end;
+  }
+
+  .track {
+    fill: var(--vscode-editorWidget-border);
+    opacity: 0.5;
+  }
+
+  .bar {
+    fill: var(--vscode-charts-green);
+  }
+
+  .bar.bad {
+    fill: var(--vscode-charts-red);
+  }
+
+  .asked .name,
+  .asked code {
+    text-decoration: underline;
+    text-decoration-color: var(--vscode-focusBorder);
+    text-decoration-thickness: 2px;
+    text-underline-offset: 4px;
+  }
+
+  .service-card .closed {
+    color: var(--vscode-descriptionForeground);
+  }
+
+  .card.marked,
+  .service-card .marked {
+    box-shadow: inset 3px 0 0 var(--vscode-focusBorder);
+  }
+
+  .dock.entry-in {
+    left: -1px;
+  }
+
+  .stacked .dock.entry-in {
+    left: 50%;
+    top: 0;
+  }
+
+  .stacked .entry-card .dock.right {
+    bottom: -1px;
+    left: 50%;
+    top: auto;
   }
 
   /* Where lines begin and end: without size, at the border of the card. */

@@ -1,28 +1,23 @@
 import * as l10n from '@vscode/l10n';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { dock, stop } from '../../model/edges.ts';
 import type { Stage } from '../../model/stage.ts';
 import { breakable } from '../../theme/breakable.ts';
 import { icon } from '../../theme/icon.ts';
 import { tabIndexOf, type GraphContext } from './stop-button.ts';
 
-/** Where a request starts and how it enters. */
-export function clientCard(ctx: GraphContext, { service, outside }: Stage): TemplateResult {
-  const entry = outside ? '' : service.entry;
-  const name = entry
-    ? l10n.t('Client: {0}, through {1}', service.client, entry)
-    : l10n.t('Client: {0}', service.client);
+/** Where a request starts. */
+export function clientCard(ctx: GraphContext, { service }: Stage): TemplateResult {
   return html`<button
     type="button"
     class="card client-card"
     data-stop=${stop.client}
     data-testid="client"
     tabindex=${tabIndexOf(ctx, stop.client)}
-    aria-label=${name}
+    aria-label=${l10n.t('Client: {0}', service.client)}
     @click=${() => ctx.reveal(service.anchor)}
   >
     <span class="title lead">${icon('client')}<span class="grow">${service.client}</span></span>
-    ${entry ? html`<span class="muted small">${breakable(l10n.t('through {0}', entry))}</span>` : nothing}
     <span class="dock right out" data-dock=${dock.client}></span>
   </button>`;
 }

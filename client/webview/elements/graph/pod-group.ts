@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { PortView } from '../../../../shared/messages/preview.ts';
 import type { StageGroup } from '../../model/cards.ts';
 import { stop } from '../../model/edges.ts';
+import type { PortView } from '../../model/service-view.ts';
 import { icon } from '../../theme/icon.ts';
 import { groupCount } from '../../words.ts';
 import { podCard } from './pod-card.ts';

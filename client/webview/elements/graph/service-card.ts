@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { FindingView, PortView, ServiceView } from '../../../../shared/messages/preview.ts';
+import type { FindingView } from '../../../../shared/messages/preview.ts';
 import { dock, stop } from '../../model/edges.ts';
+import type { PortView, ServiceView } from '../../model/service-view.ts';
 import type { Stage } from '../../model/stage.ts';
 import { icon } from '../../theme/icon.ts';
-import { portName, serviceName } from '../../words.ts';
-import { tabIndexOf, type GraphContext } from './stop-button.ts';
+import { portName, serviceName, severityWord } from '../../words.ts';
+import { markOf, tabIndexOf, type GraphContext } from './stop-button.ts';
 
 /** The Service: what it is, one row for each port, and what is wrong with it. */
 export function serviceCard(ctx: GraphContext, { service }: Stage): TemplateResult {
@@ -15,15 +16,20 @@ export function serviceCard(ctx: GraphContext, { service }: Stage): TemplateResu
     role="group"
     aria-label=${serviceName(service)}
   >
-    ${head(ctx, service)} ${service.ports.map((port) => portRow(ctx, port, service))}
-    ${service.findings.map((finding, index) => findingRow(ctx, finding, index))}
+    ${head(ctx, service)}
+    ${service.ports.map(
+      (port) =>
+        html`${portRow(ctx, port, service)}
+        ${port.findings.map((finding, index) => findingRow(ctx, finding, stop.portFinding(port.key, index)))}`,
+    )}
+    ${service.findings.map((finding, index) => findingRow(ctx, finding, stop.finding(index)))}
   </div>`;
 }
 
 function head(ctx: GraphContext, service: ServiceView): TemplateResult {
   return html`<button
     type="button"
-    class="head"
+    class="head ${markOf(ctx, stop.service)}"
     data-stop=${stop.service}
     tabindex=${tabIndexOf(ctx, stop.service)}
     aria-label=${serviceName(service)}
@@ -51,7 +57,7 @@ function portRow(ctx: GraphContext, port: PortView, service: ServiceView): Templ
   const id = stop.port(port.key);
   return html`<button
     type="button"
-    class="port ${port.problem ? 'broken' : ''}"
+    class="port ${port.problem ? 'broken' : ''} ${port.isOpen ? '' : 'closed'} ${port.isAsked ? 'asked' : ''} ${markOf(ctx, id)}"
     data-stop=${id}
     data-testid="port-row"
     tabindex=${tabIndexOf(ctx, id)}
@@ -65,13 +71,12 @@ function portRow(ctx: GraphContext, port: PortView, service: ServiceView): Templ
       ${port.targetPort ? html`<span class="target">${icon('arrow', 'muted')}<code>${port.targetPort}</code></span>` : nothing}
       ${port.nodePort ? html`<span class="muted small">${l10n.t('node port {0}', port.nodePort)}</span>` : nothing}
     </span>
-    ${port.problem ? html`<span class="why lead">${icon('none', 'blocked')}<span>${port.problem}</span></span>` : nothing}
+    ${port.problem ? html`<span class="why lead">${icon('none', port.isOpen ? 'blocked' : 'muted')}<span>${port.problem}</span></span>` : nothing}
     <span class="dock right out ${port.problem ? 'broken' : ''}" data-dock=${dock.portOut(port.key)}></span>
   </button>`;
 }
 
-function findingRow(ctx: GraphContext, finding: FindingView, index: number): TemplateResult {
-  const id = stop.finding(index);
+function findingRow(ctx: GraphContext, finding: FindingView, id: string): TemplateResult {
   const severity = severityWord(finding.severity);
   return html`<button
     type="button"
@@ -85,17 +90,4 @@ function findingRow(ctx: GraphContext, finding: FindingView, index: number): Tem
     ${icon(finding.severity, finding.severity)}
     <span class="grow">${finding.message}<code class="block muted">${finding.code}</code></span>
   </button>`;
-}
-
-function severityWord(severity: FindingView['severity']): string {
-  switch (severity) {
-    case 'error':
-      return l10n.t('Error');
-    case 'warning':
-      return l10n.t('Warning');
-    case 'information':
-      return l10n.t('Information');
-    case 'hint':
-      return l10n.t('Hint');
-  }
 }

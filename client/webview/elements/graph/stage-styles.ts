@@ -16,8 +16,8 @@ export const stageStyles = css`
     display: grid;
     grid-template-rows: auto 1fr;
     grid-template-columns:
-      minmax(96px, 170px) minmax(36px, 90px) minmax(190px, 320px)
-      minmax(96px, 150px) minmax(180px, 360px);
+      minmax(84px, 130px) minmax(24px, 56px) minmax(110px, 200px) minmax(24px, 64px) minmax(180px, 320px)
+      minmax(90px, 150px) minmax(170px, 340px);
     justify-content: start;
   }
 
@@ -29,12 +29,22 @@ export const stageStyles = css`
     grid-column: 1;
   }
 
-  .wide .service > * {
+  .wide .entry > * {
     grid-column: 3;
   }
 
-  .wide .pods > * {
+  .wide .service > * {
     grid-column: 5;
+  }
+
+  .wide .pods > * {
+    grid-column: 7;
+  }
+
+  /* One below the other there is room for the way that is taken. */
+  .stacked .entry-card.unreached,
+  .stacked .more {
+    display: none;
   }
 
   h2 {
