@@ -3,6 +3,7 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle, type BuildOptions } from 'esbuild';
+import { withoutIndentation } from './without-indentation.ts';
 import { withoutRulePages } from './without-rule-pages.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -56,8 +57,12 @@ const BUNDLES: readonly BuildOptions[] = [
     platform: 'browser',
     format: 'esm',
     entryPoints: ['client/webview/main.ts'],
-    outfile: 'dist/webview/main.js',
+    outdir: 'dist/webview',
+    // Exports are fetched when the first is asked for.
+    splitting: true,
+    chunkNames: 'part-[hash]',
     tsconfig: 'client/webview/tsconfig.json',
+    plugins: [withoutIndentation],
   },
 ];
 

@@ -20,25 +20,15 @@ function askEverything(service: LanguageService, uri: string, text: string): voi
   service.quickFixes(uri, { start: 0, end: text.length });
   for (let offset = 0; offset <= text.length; offset += 7) service.hover(uri, offset);
   const model = service.preview({ uri, offset: Math.floor(text.length / 2) });
+  service.fieldAt(uri, Math.floor(text.length / 2));
   for (const { key } of model.services) {
-    const { service: view } = service.preview({ uri, service: key });
-    assert.ok(view);
-    const anchors = [
-      view.anchor,
-      ...view.ports.map((port) => port.anchor),
-      ...view.pods.map((pod) => pod.anchor),
-    ];
-    for (const anchor of anchors) {
+    const { scene } = service.preview({ uri, service: key });
+    assert.ok(scene);
+    assert.ok(scene.objects.some((object) => object.key === scene.service));
+    assert.equal(new Set(scene.objects.map((object) => object.key)).size, scene.objects.length);
+    for (const { anchor } of [...scene.objects, ...scene.findings]) {
       const span = service.locate(anchor);
       assert.ok(span && span.start >= 0 && span.end <= text.length && span.start <= span.end);
-    }
-    for (const port of view.ports) {
-      const shares = view.pods
-        .flatMap(({ targets }) => targets.filter((target) => target.port === port.key))
-        .map(({ share }) => share);
-      const sum = shares.reduce((total, share) => total + share, 0);
-      const isWhole = Math.abs(sum - 1) < 1e-9 || (view.nOmittedPods > 0 && sum < 1);
-      assert.ok(shares.length === 0 || isWhole, `the shares of a port add up to ${sum}`);
     }
   }
 }

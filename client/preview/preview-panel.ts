@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { isPanelState } from '../../shared/messages/panel-state.ts';
 import {
+  fieldAtRequest,
   previewChangedNotification,
   previewRequest,
   type FromWebview,
@@ -10,11 +11,13 @@ import {
   type ToWebview,
 } from '../../shared/messages/preview.ts';
 import type { ServerSession } from '../language-client/server-session.ts';
+import { applyFieldEdits } from './apply-edits.ts';
 import { cursorPlace, onDidMoveCursor } from './cursor.ts';
 import { isFromWebview } from './from-webview.ts';
 import { latestOnly } from './latest-only.ts';
 import { dressWebview, VIEW_TYPE, webviewOptions } from './panel-webview.ts';
 import { revealAnchor, type RevealedPlace } from './reveal-anchor.ts';
+import { saveExport } from './save-export.ts';
 import { settledSubject, subjectAt, withoutService, type CursorPlace } from './subject.ts';
 
 /** Owns the webview panel and everything it is told. At most one panel is open. */
@@ -31,6 +34,8 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
   #subject: PreviewParams | undefined;
   #revealed: RevealedPlace | undefined;
   #last: ToWebview | undefined;
+  /** The latest cursor; an answer about an earlier one comes too late. */
+  #marked: CursorPlace | undefined;
 
   constructor(extensionUri: vscode.Uri, session: ServerSession, output: vscode.LogOutputChannel) {
     this.#extensionUri = extensionUri;
@@ -120,16 +125,36 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
         });
       case 'showOutput':
         return void vscode.commands.executeCommand('kubereach.showOutput');
+      case 'apply':
+        return applyFieldEdits(this.#session, message.edits);
+      case 'copy':
+        return vscode.env.clipboard.writeText(message.text);
+      case 'save':
+        return saveExport(message);
     }
   }
 
   #follow(place: CursorPlace): void {
-    if (!this.#panel || this.#isPinned) return;
+    if (!this.#panel?.visible) return;
+    this.#mark(place);
+    if (this.#isPinned) return;
     const revealed = this.#revealed;
     if (revealed?.uri === place.uri && revealed.line === place.line) return;
     this.#revealed = undefined;
     const subject = subjectAt(place, this.#subject);
     if (subject) this.#show(subject);
+  }
+
+  /** Tells the page which field the cursor is at; without an answer it keeps what it has. */
+  #mark(place: CursorPlace): void {
+    this.#marked = place;
+    const { uri, line, character } = place;
+    this.#session.ask(fieldAtRequest, { uri, position: { line, character } }).then(
+      (anchor) => {
+        if (this.#marked === place) this.#post({ type: 'cursor', ...(anchor ? { anchor } : {}) });
+      },
+      (error: unknown) => this.#log(error),
+    );
   }
 
   #show(subject: PreviewParams): void {
@@ -144,7 +169,7 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
   async #ask(asked: PreviewParams): Promise<void> {
     try {
       let model = await this.#session.ask(previewRequest, asked);
-      const retry = model.service || this.#isPinned ? undefined : withoutService(asked);
+      const retry = model.scene || this.#isPinned ? undefined : withoutService(asked);
       if (retry) model = await this.#session.ask(previewRequest, retry);
       // A newer question is waiting: its answer is the one to show.
       if (this.#subject === asked) this.#take(asked, model);
@@ -162,7 +187,7 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
   }
 
   #post(message: ToWebview): void {
-    if (message.type !== 'l10n') this.#last = message;
+    if (message.type !== 'l10n' && message.type !== 'cursor') this.#last = message;
     if (this.#isReady) void this.#panel?.webview.postMessage(message);
   }
 
@@ -171,8 +196,9 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
   }
 }
 
-function titleOf(model: PreviewModel): string {
-  return model.service ? vscode.l10n.t('Traffic: {0}', model.service.name) : vscode.l10n.t('Traffic preview');
+function titleOf({ scene }: PreviewModel): string {
+  const name = scene?.service.split('/').at(-1);
+  return name ? vscode.l10n.t('Traffic: {0}', name) : vscode.l10n.t('Traffic preview');
 }
 
 function subjectToOpen(target?: {

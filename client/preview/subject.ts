@@ -30,9 +30,11 @@ export function subjectAt(place: CursorPlace, current: PreviewParams | undefined
  * Where the answer stands in another file, as after a choice from the list, that file is the one to follow.
  */
 export function settledSubject(asked: PreviewParams, model: PreviewModel): PreviewParams {
-  if (!model.service) return asked;
-  const { key, anchor } = model.service;
-  return anchor.uri === asked.uri ? { ...asked, service: key } : { uri: anchor.uri, service: key };
+  const { scene } = model;
+  const root = scene?.objects.find(({ key }) => key === scene.service);
+  if (!scene || !root) return asked;
+  const { uri } = root.anchor;
+  return uri === asked.uri ? { ...asked, service: scene.choice } : { uri, service: scene.choice };
 }
 
 /** The question without the name, for a Service that was renamed; `undefined` when there is nothing else to ask. */

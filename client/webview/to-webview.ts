@@ -11,71 +11,44 @@ import {
 } from '../../shared/messages/guards.ts';
 import type {
   Anchor,
-  ExclusionView,
   FindingView,
-  PodView,
-  PortView,
   PreviewModel,
+  Scene,
+  SceneObject,
+  SceneSettings,
   ServiceChoice,
-  ServiceView,
-  TargetView,
   ToWebview,
+  UnselectedView,
 } from '../../shared/messages/preview.ts';
+import type { ValueMap } from '../../shared/model/value.ts';
 
 const isAnchor = hasShape<Anchor>({ uri: isString, document: isNumber, field: isString });
 
-const isPort = hasShape<PortView>({
-  key: isString,
-  name: isString,
-  port: isString,
-  targetPort: isString,
-  nodePort: isNumber,
-  problem: isString,
-  anchor: isAnchor,
-});
-
-const isTarget = hasShape<TargetView>({ port: isString, label: isString, number: isNumber, share: isNumber });
-
-// A reason that a newer server may add is shown like any other; the words come with it.
-const isExclusion = hasShape<ExclusionView>({
-  port: isString,
-  reason: isString as unknown as Guard<ExclusionView['reason']>,
-  message: isString,
-});
-
-const isPod = hasShape<PodView>({
-  key: isString,
-  name: isString,
-  source: isString,
-  node: isString,
-  status: isString,
-  isReady: isBoolean,
-  targets: isListOf(isTarget),
-  exclusions: isListOf(isExclusion),
-  anchor: isAnchor,
-});
+/** What is in it is read as tolerantly as a manifest. */
+const isValueMap: Guard<ValueMap> = (value): value is ValueMap =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isFinding = hasShape<FindingView>({
   code: isString,
   severity: isOneOf('error', 'warning', 'information', 'hint'),
   message: isString,
+  object: isString,
   anchor: isAnchor,
 });
 
-const isService = hasShape<ServiceView>({
-  key: isString,
-  name: isString,
+const isScene = hasShape<Scene>({
+  choice: isString,
+  service: isString,
   namespace: isString,
-  type: isString,
-  selector: isString,
-  client: isString,
-  entry: isString,
-  ports: isListOf(isPort),
-  pods: isListOf(isPod),
-  nOmittedPods: isNumber,
+  objects: isListOf(hasShape<SceneObject>({ key: isString, value: isValueMap, anchor: isAnchor })),
+  unselected: isListOf(hasShape<UnselectedView>({ object: isString, unmet: isString })),
   findings: isListOf(isFinding),
-  summary: isString,
-  anchor: isAnchor,
+  settings: hasShape<SceneSettings>({
+    namespace: isString,
+    kubernetesVersion: isString,
+    ipFamilies: isListOf(isOneOf('IPv4', 'IPv6')),
+    clusterDomain: isString,
+  }),
 });
 
 const isChoice = hasShape<ServiceChoice>({
@@ -83,12 +56,13 @@ const isChoice = hasShape<ServiceChoice>({
   label: isString,
   file: isString,
   isHere: isBoolean,
+  nProblems: isNumber,
 });
 
 const isModel = hasShape<PreviewModel>({
   uri: isString,
   services: isListOf(isChoice),
-  service: isOptional(isService),
+  scene: isOptional(isScene),
   notice: isString,
 });
 
@@ -101,6 +75,7 @@ const checks = [
   hasShape<MessageOf<'model'>>({ type: isOneOf('model'), model: isModel, isPinned: isBoolean }),
   hasShape<MessageOf<'l10n'>>({ type: isOneOf('l10n'), bundle: isBundle }),
   hasShape<MessageOf<'failed'>>({ type: isOneOf('failed'), message: isString }),
+  hasShape<MessageOf<'cursor'>>({ type: isOneOf('cursor'), anchor: isOptional(isAnchor) }),
 ] as const;
 
 /** Whether a message is one of those the webview acts on. */

@@ -1,5 +1,5 @@
 // The webview's only way out: messages to the panel's host, and a state that VS Code keeps for it.
-import { isPanelState, type PanelState } from '../../shared/messages/panel-state.ts';
+import { INITIAL_PANEL_STATE, isPanelState, type PanelState } from '../../shared/messages/panel-state.ts';
 import type { FromWebview } from '../../shared/messages/preview.ts';
 
 interface VsCodeApi {
@@ -9,14 +9,6 @@ interface VsCodeApi {
 }
 
 declare function acquireVsCodeApi(): VsCodeApi;
-
-const INITIAL_STATE: PanelState = {
-  view: 'graph',
-  isLegendOpen: false,
-  isPinned: false,
-  uri: '',
-  service: '',
-};
 
 // May be acquired only once in the life of a page.
 const api = acquireVsCodeApi();
@@ -29,7 +21,7 @@ export function post(message: FromWebview): void {
 /** What was saved last, or the initial state when there is nothing of today's shape. */
 export function loadState(): PanelState {
   const state = api.getState();
-  return isPanelState(state) ? state : INITIAL_STATE;
+  return isPanelState(state) ? state : INITIAL_PANEL_STATE;
 }
 
 /** Saves the whole state. */

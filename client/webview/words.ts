@@ -1,9 +1,11 @@
 // Accessible names and other sentences that are put together from a model. Each is one translatable sentence.
 import * as l10n from '@vscode/l10n';
 import type { FindingView } from '../../shared/messages/preview.ts';
+import type { Trace } from '../../shared/traffic/trace.ts';
 import type { StageCard, StageGroup, StageReason } from './model/cards.ts';
 import { formatShare } from './model/percent.ts';
 import type { PodView, PortView, ServiceView } from './model/service-view.ts';
+import { exclusionText } from './words-reason.ts';
 import { portLabel } from './model/table-rows.ts';
 
 /** BCP 47 tag of the display language, as the page says. */
@@ -103,4 +105,24 @@ export function severityWord(severity: FindingView['severity']): string {
     case 'hint':
       return l10n.t('Hint');
   }
+}
+
+/** Pods named in a sentence; the rest is counted. */
+const MAX_NAMED = 6;
+
+/** The run in a sentence, as a screen reader says it: `100 requests: web#1 34, web#2 66; web#3 none: not ready`. */
+export function resultSummary({ requests, backends, excluded, outcomes }: Trace): string {
+  if (requests === 0) return l10n.t('No requests yet: the shares are what is to be expected');
+  const got = backends.slice(0, MAX_NAMED).map(({ pod, requests: n }) => `${pod} ${n}`);
+  if (backends.length > MAX_NAMED) got.push(l10n.t('and {0} more', backends.length - MAX_NAMED));
+  const none = excluded
+    .slice(0, MAX_NAMED)
+    .map((one) => l10n.t('{0} none: {1}', one.pod, exclusionText(one)));
+  const counts = requests === 1 ? l10n.t('1 request') : l10n.t('{0} requests', requests);
+  const failed = requests - outcomes.delivered;
+  return [
+    [counts, got.join(', ')].filter(Boolean).join(': '),
+    ...(failed > 0 ? [l10n.t('{0} without an answer', failed)] : []),
+    ...none,
+  ].join('; ');
 }

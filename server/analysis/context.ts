@@ -93,9 +93,12 @@ export class RuleContext {
 
   /** True when custom resources in the object's directory may make pods that no manifest shows. */
   hasForeignPodsBeside(object: KubeObject): boolean {
-    return this.has(
-      keys.inDirectory('Other', directoryOf(uriOf(object))),
-      (other) => makesForeignPods(other) || isCustomWorkload(other.ref, this.settings),
+    const directory = directoryOf(uriOf(object));
+    const isForeign = (other: KubeObject): boolean =>
+      makesForeignPods(other) || isCustomWorkload(other.ref, this.settings);
+    return (
+      this.has(keys.inDirectory('Other', directory), isForeign) ||
+      this.has(keys.inDirectory('Workload', directory), isForeign)
     );
   }
 

@@ -9,6 +9,7 @@ import { originOf, uriOf } from '../workspace/manifest.ts';
 import { keys } from '../workspace/object-index.ts';
 import { directoryOf } from '../workspace/path.ts';
 import type { RuleContext } from './context.ts';
+import { isTemplateCompleted } from './foreign.ts';
 
 /** A container port with a number, as Services can find it. */
 export interface DeclaredPort {
@@ -77,9 +78,10 @@ export function describeDeclared(sources: readonly PodSource[]): string {
 
 /**
  * True when the ports cannot be known from the manifest: the pods have no containers in it (a Rollout that refers to a
- * Deployment), or a template has yet to fill in a port.
+ * Deployment), an operator completes the template, or text has yet to be filled in for a port.
  */
 export function arePortsUnknown(source: PodSource): boolean {
+  if (isTemplateCompleted(source)) return true;
   const spec = valueAt(source.raw, [...source.template.path, 'spec']);
   const containers = asMap(spec)['containers'];
   if (!isList(containers) || containers.length === 0) return true;

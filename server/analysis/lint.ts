@@ -133,8 +133,13 @@ export function toFinding(
     related: (wording.related ?? []).map((related) => placeRelated(related, ctx)),
     apiServer: wording.apiServer,
     apiServerWarning: wording.apiServerWarning,
-    fixes: (now) => [...(rule.fix?.(found.state, now) ?? [])],
+    fixes: fixesOf(rule, found.state),
   };
+}
+
+/** Apart from the rest, so that a finding keeps no context alive: that would keep the snapshot it was judged in. */
+function fixesOf(rule: AnyRule, state: unknown): Finding['fixes'] {
+  return (now) => [...(rule.fix?.(state, now) ?? [])];
 }
 
 /** What moves in the other file moves the finding's other side with it. */

@@ -5,6 +5,7 @@ import { isUnresolved } from '../../shared/model/unresolved.ts';
 import type { PodSource, Service } from '../../shared/model/objects.ts';
 import type { RuleContext } from './context.ts';
 import { asksForExternalLabel } from './external.ts';
+import { asksForOperatorLabel } from './operators.ts';
 import type { Candidate } from './selection.ts';
 import { once } from './reads.ts';
 import { selectionOf, unselectedNear } from './selection.ts';
@@ -46,6 +47,7 @@ const MAX_TYPING_DISTANCE = 2;
  */
 export const nearMissOf = once((service: Service, ctx: RuleContext): NearMiss | undefined => {
   if (asksForExternalLabel(service.selector ?? {}, ctx.settings)) return undefined; // pods elsewhere have it
+  if (asksForOperatorLabel(service.selector ?? {})) return undefined; // no template has it
   const { nearness, isUnknown } = selectionOf(service, ctx);
   if (isUnknown || (nearness !== undefined && nearness !== 'elsewhere')) return undefined;
   const others = unselectedNear(service, ctx);

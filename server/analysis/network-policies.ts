@@ -2,7 +2,13 @@
 // What other policies of the same pods let in is added up, as the cluster does.
 import type { FieldPath } from '../../shared/model/field-path.ts';
 import { matches, type Selector } from '../../shared/model/labels.ts';
-import type { IntOrString, KubeObject, OtherObject, PodSource, Protocol } from '../../shared/model/objects.ts';
+import type {
+  IntOrString,
+  KubeObject,
+  OtherObject,
+  PodSource,
+  Protocol,
+} from '../../shared/model/objects.ts';
 import { groupOf } from '../../shared/model/object-ref.ts';
 import { readIntOrString, readLabelSelector, readProtocol } from '../../shared/model/read-fields.ts';
 import { asInteger, asList, asMap, isList, isMap, valueAt, type Value } from '../../shared/model/value.ts';
@@ -121,9 +127,11 @@ function isAboutNamespaceOf(source: KubeObject, policy: OtherObject): boolean {
 /** True for a rule with something in it that cannot be read: text yet to be filled in, ports of another type. */
 export function isRuleUnknown(object: OtherObject, { path, ports }: IngressRule): boolean {
   if (!ports) return false;
-  return ports.some((port) => {
-    const written = valueAt(object.raw, port.path);
-    if (!isMap(written)) return true;
-    return port.port === undefined && (written['port'] ?? null) !== null;
-  }) || !isMap(valueAt(object.raw, path));
+  return (
+    ports.some((port) => {
+      const written = valueAt(object.raw, port.path);
+      if (!isMap(written)) return true;
+      return port.port === undefined && (written['port'] ?? null) !== null;
+    }) || !isMap(valueAt(object.raw, path))
+  );
 }

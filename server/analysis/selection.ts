@@ -50,6 +50,16 @@ const CONTROLLER_LABELS = [
   'security.istio.io/*',
   'service.istio.io/*',
   'topology.kubernetes.io/*',
+  // Controllers whose templates are read: Kruise, OpenShift, LeaderWorkerSet, JobSet, Ray, Kubeflow, Volcano, Kueue.
+  'apps.kruise.io/*',
+  'deployment',
+  'deploymentconfig',
+  'leaderworkerset.sigs.k8s.io/*',
+  'jobset.sigs.k8s.io/*',
+  'ray.io/*',
+  'training.kubeflow.org/*',
+  'volcano.sh/*',
+  'kueue.x-k8s.io/*',
 ];
 
 /** True for a label key that a controller adds at run time, of the known ones or of the user's patterns. */

@@ -4,6 +4,7 @@ import type { FieldPath } from '../../shared/model/field-path.ts';
 import { matchesRequirement, type Requirement } from '../../shared/model/labels.ts';
 import type { Workload } from '../../shared/model/objects.ts';
 import { asList, asMap, isMap, valueAt } from '../../shared/model/value.ts';
+import { isCustomKind } from '../../shared/model/pod-templates.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import type { RuleContext } from './context.ts';
 import type { Fix, FixStep } from './fix.ts';
@@ -13,7 +14,7 @@ import { isControllerLabel } from './selection.ts';
  * What the selector asks for and the template's labels do not have for certain. Empty also when there is nothing to compare:
  * 1. no selector, which ReplicationControllers default and others are refused for;
  * 2. kinds whose selector the API writes: CronJobs, and Jobs without `manualSelector`;
- * 3. no template, as in a Rollout that refers to a Deployment;
+ * 3. no template, as in a Rollout that refers to a Deployment, and custom resources otherwise, whose rules are their own;
  * 4. a selector or labels that the server cannot read.
  */
 export function unmetRequirements(
@@ -22,7 +23,7 @@ export function unmetRequirements(
 ): readonly Requirement[] {
   const { selector, template, raw, ref } = workload;
   if (!selector || !isMap(valueAt(raw, template.path))) return [];
-  if (ref.kind === 'CronJob') return [];
+  if (ref.kind === 'CronJob' || (isCustomKind(ref) && ref.kind !== 'Rollout')) return [];
   if (ref.kind === 'Job' && valueAt(raw, ['spec', 'manualSelector']) !== true) return [];
   const written =
     ref.kind === 'ReplicationController' ? ['spec', 'selector'] : ['spec', 'selector', 'matchLabels'];

@@ -4,6 +4,7 @@ import { version } from '../../package.json';
 import { addEndpoints } from './endpoints.ts';
 import { addDescribe } from './describe.ts';
 import { addGet } from './get.ts';
+import { addGraph } from './graph.ts';
 import { addLint } from './lint.ts';
 import { addProxyRules } from './proxy-rules.ts';
 import { addRules } from './rules.ts';
@@ -24,6 +25,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
   addEndpoints(program);
   addDescribe(program);
   addGet(program);
+  addGraph(program);
   addProxyRules(program);
   addRules(program);
   addTrace(program);

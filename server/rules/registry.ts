@@ -14,6 +14,7 @@ import { rule as externalTrafficPolicyLocalFew } from './external-traffic-policy
 import { rule as gatewayBackendMissing } from './gateway-backend-missing.ts';
 import { rule as gatewayBackendPort } from './gateway-backend-port.ts';
 import { rule as headlessPortRemap } from './headless-port-remap.ts';
+import { rule as hpaTargetMissing } from './hpa-target-missing.ts';
 import { rule as ingressBackendPortMissing } from './ingress-backend-port-missing.ts';
 import { rule as ingressBackendServiceMissing } from './ingress-backend-service-missing.ts';
 import { rule as ingressDuplicateRoute } from './ingress-duplicate-route.ts';
@@ -31,10 +32,13 @@ import { rule as manifestWarning } from './manifest-warning.ts';
 import { rule as networkpolicyBlocksService } from './networkpolicy-blocks-service.ts';
 import { rule as networkpolicyInvalid } from './networkpolicy-invalid.ts';
 import { rule as networkpolicyPortName } from './networkpolicy-port-name.ts';
+import { rule as networkpolicySelectsNothing } from './networkpolicy-selects-nothing.ts';
 import { rule as networkpolicyServicePort } from './networkpolicy-service-port.ts';
+import { rule as pdbSelectorNoMatch } from './pdb-selector-no-match.ts';
 import { rule as podInvalid } from './pod-invalid.ts';
 import { rule as probePortUnresolved } from './probe-port-unresolved.ts';
 import { rule as readinessProbeMissing } from './readiness-probe-missing.ts';
+import { rule as resourceDuplicate } from './resource-duplicate.ts';
 import { rule as resourceNameInvalid } from './resource-name-invalid.ts';
 import { rule as resourceNameRequired } from './resource-name-required.ts';
 import { rule as serviceClusterIps } from './service-cluster-ips.ts';
@@ -70,6 +74,7 @@ import { rule as servicePublishNotReady } from './service-publish-not-ready.ts';
 import { rule as serviceSelectorInvalid } from './service-selector-invalid.ts';
 import { rule as serviceSelectorNearMiss } from './service-selector-near-miss.ts';
 import { rule as serviceSelectorNoMatch } from './service-selector-no-match.ts';
+import { rule as serviceSelectsSeveralApps } from './service-selects-several-apps.ts';
 import { rule as serviceSessionAffinity } from './service-session-affinity.ts';
 import { rule as serviceTargetPortPartial } from './service-target-port-partial.ts';
 import { rule as serviceTargetPortProtocol } from './service-target-port-protocol.ts';
@@ -79,6 +84,8 @@ import { rule as serviceTargetPortUnresolved } from './service-target-port-unres
 import { rule as serviceTrafficDistribution } from './service-traffic-distribution.ts';
 import { rule as serviceTypeInvalid } from './service-type-invalid.ts';
 import { rule as serviceWithoutEndpoints } from './service-without-endpoints.ts';
+import { rule as servicemonitorNoMatch } from './servicemonitor-no-match.ts';
+import { rule as servicemonitorPortMissing } from './servicemonitor-port-missing.ts';
 import { rule as statefulsetServiceMissing } from './statefulset-service-missing.ts';
 import { rule as statefulsetServiceNotHeadless } from './statefulset-service-not-headless.ts';
 import { rule as statefulsetServiceSelector } from './statefulset-service-selector.ts';
@@ -104,6 +111,7 @@ export const rules: readonly AnyRule[] = [
   gatewayBackendMissing,
   gatewayBackendPort,
   headlessPortRemap,
+  hpaTargetMissing,
   ingressBackendPortMissing,
   ingressBackendServiceMissing,
   ingressDuplicateRoute,
@@ -121,10 +129,13 @@ export const rules: readonly AnyRule[] = [
   networkpolicyBlocksService,
   networkpolicyInvalid,
   networkpolicyPortName,
+  networkpolicySelectsNothing,
   networkpolicyServicePort,
+  pdbSelectorNoMatch,
   podInvalid,
   probePortUnresolved,
   readinessProbeMissing,
+  resourceDuplicate,
   resourceNameInvalid,
   resourceNameRequired,
   serviceClusterIps,
@@ -160,6 +171,7 @@ export const rules: readonly AnyRule[] = [
   serviceSelectorInvalid,
   serviceSelectorNearMiss,
   serviceSelectorNoMatch,
+  serviceSelectsSeveralApps,
   serviceSessionAffinity,
   serviceTargetPortPartial,
   serviceTargetPortProtocol,
@@ -169,6 +181,8 @@ export const rules: readonly AnyRule[] = [
   serviceTrafficDistribution,
   serviceTypeInvalid,
   serviceWithoutEndpoints,
+  servicemonitorNoMatch,
+  servicemonitorPortMissing,
   statefulsetServiceMissing,
   statefulsetServiceNotHeadless,
   statefulsetServiceSelector,

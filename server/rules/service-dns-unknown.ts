@@ -1,20 +1,17 @@
 import { t } from '@vscode/l10n';
 import { describeRef } from '../../shared/model/object-ref.ts';
-import type { KubeObject, Service } from '../../shared/model/objects.ts';
+import type { KubeObject } from '../../shared/model/objects.ts';
 import { asString, valueAt } from '../../shared/model/value.ts';
 import { addressesOf, type PlacedAddress } from '../analysis/address-places.ts';
-import type { RuleContext } from '../analysis/context.ts';
-import { isHeadless } from '../analysis/governing-service.ts';
-import { describeServicePorts, missingPortOf, type MissingPort } from '../analysis/missing-port.ts';
+import { missingAddress, repairedAddress, type MissingAddress } from '../analysis/missing-address.ts';
+import { describeServicePorts } from '../analysis/missing-port.ts';
 import { relatedToMissing } from '../analysis/missing-service.ts';
 import { defineRule } from '../analysis/rule.ts';
-import { nPodSourcesIn } from '../analysis/selection.ts';
-import { findService, type MissingService } from '../analysis/service-reference.ts';
 
 interface State {
   readonly object: KubeObject;
   readonly address: PlacedAddress;
-  readonly missing: (MissingService & { readonly shown: Service }) | MissingPort;
+  readonly missing: MissingAddress;
 }
 
 /** The address of a Service, in a setting, that does not exist. */
@@ -41,7 +38,7 @@ export const rule = defineRule({
       const key = `${address.path.join('/')} ${address.text}`;
       if (told.has(key)) continue;
       told.add(key);
-      const missing = whatIsMissing(object, address, ctx);
+      const missing = missingAddress(object, address, ctx);
       if (!missing) continue;
       yield {
         at: { object, path: address.path, on: address.isBlock ? 'key' : 'value' },
@@ -105,7 +102,7 @@ export const rule = defineRule({
   *fix({ object, address, missing }) {
     const { text, path } = address;
     const before = asString(valueAt(object.raw, path));
-    const wanted = repaired(address, missing);
+    const wanted = repairedAddress(address, missing);
     if (before === undefined || wanted === undefined || address.isBlock || before.split(text).length !== 2)
       return;
     yield {
@@ -115,36 +112,3 @@ export const rule = defineRule({
     };
   },
 });
-
-function whatIsMissing(
-  object: KubeObject,
-  address: PlacedAddress,
-  ctx: RuleContext,
-): State['missing'] | undefined {
-  const { name, port, isFull } = address;
-  const namespace = address.namespace ?? object.ref.namespace;
-  if (address.namespace !== undefined && !isFull && !isNamespace(address.namespace, ctx)) return undefined;
-  const found = findService({ from: object, name, namespace }, ctx);
-  if (found.type === 'found') {
-    if (port === undefined || found.services.some(isHeadless)) return undefined;
-    return missingPortOf(found, object, port, ctx);
-  }
-  if (found.type === 'unknown' || found.mayBeBrought) return undefined;
-  const shown = found.isMisspelt ? found.alike : isFull ? found.elsewhere : undefined;
-  return shown && { ...found, shown };
-}
-
-/** True for the second part of `name.namespace` when something is in a namespace of that name: else it is a domain. */
-function isNamespace(text: string, ctx: RuleContext): boolean {
-  return nPodSourcesIn(text, ctx) > 0;
-}
-
-/** The address with what was meant in place of what is missing; `undefined` when that is not known. */
-function repaired({ text, name, port }: PlacedAddress, missing: State['missing']): string | undefined {
-  if (!('service' in missing)) {
-    const other = missing.isMisspelt ? missing.shown.ref.name : undefined;
-    return other === undefined ? undefined : text.replace(name, () => other);
-  }
-  const meant = missing.meant?.port;
-  return meant === undefined ? undefined : text.replace(new RegExp(`:${port}$`), `:${meant}`);
-}

@@ -31,6 +31,7 @@ export const rule = defineRule({
         at: { object: service, path: ['spec', 'ports', portIndex, 'port'] },
         state: { service, port, firstIndex, protocols: [first.protocol, protocol] } satisfies State,
       };
+      return; // more of them have the same cause
     }
   },
 

@@ -5,6 +5,7 @@ import type { Service } from '../../shared/model/objects.ts';
 import type { RuleContext } from '../analysis/context.ts';
 import type { Fix, FixStep } from '../analysis/fix.ts';
 import { nearMissOf, type LabelDifference, type NearMiss } from '../analysis/near-miss.ts';
+import { mayComeFromController } from '../analysis/operators.ts';
 import { defineRule } from '../analysis/rule.ts';
 import { describePods } from '../analysis/words.ts';
 import { selectorsOf } from '../analysis/selection.ts';
@@ -41,7 +42,7 @@ export const rule = defineRule({
         on: first.type === 'value' ? 'value' : 'key',
       },
       state: { service, miss } satisfies State,
-      ...(ctx.hasForeignPodsBeside(service) ? { severity: 'information' as const } : {}),
+      ...(mayComeFromController(service, ctx) ? { severity: 'information' as const } : {}),
     };
   },
 

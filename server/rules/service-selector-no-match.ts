@@ -4,6 +4,7 @@ import { describeRef } from '../../shared/model/object-ref.ts';
 import type { PodSource, Service } from '../../shared/model/objects.ts';
 import { asksForExternalLabel } from '../analysis/external.ts';
 import { nearMissOf } from '../analysis/near-miss.ts';
+import { asksForOperatorLabel, mayComeFromController } from '../analysis/operators.ts';
 import { defineRule } from '../analysis/rule.ts';
 import { describePods } from '../analysis/words.ts';
 import { selectionOf, unselectedNear, nPodSourcesFor } from '../analysis/selection.ts';
@@ -29,6 +30,7 @@ export const rule = defineRule({
     'the closest pods are a slip away: `service-selector-near-miss` says so',
     'the pods belong to the cluster itself (namespace `kube-system`)',
     'a label holds text that a template has yet to fill in, or is one that controllers add at run time',
+    'a label is one that only an operator writes, such as `strimzi.io/cluster` or `cnpg.io/cluster`; information when custom resources beside the Service make pods, or one has a name that the selector asks for',
     'the configuration knows one of the labels to be that of pods elsewhere (`external.labels`)',
   ],
   howToFix:
@@ -42,7 +44,8 @@ export const rule = defineRule({
     const { selected, isUnknown, elsewhere } = selectionOf(service, ctx);
     if (selected.length > 0 || isUnknown || nearMissOf(service, ctx)) return;
     if (asksForExternalLabel(service.selector, ctx.settings)) return; // pods outside are known to have it
-    const isForeign = ctx.hasForeignPodsBeside(service);
+    if (asksForOperatorLabel(service.selector)) return; // its operator makes the pods
+    const isForeign = mayComeFromController(service, ctx);
     const isBeside = unselectedNear(service, ctx)[0]?.nearness === 'file';
     const beside = elsewhere.find((source) => ctx.nearness(service, source) !== 'elsewhere');
     yield {

@@ -5,7 +5,7 @@ import type { Fix } from '../analysis/fix.ts';
 import { defineRule } from '../analysis/rule.ts';
 import { declareStepsFor, describeSources, portListPath } from '../analysis/target-port-fixes.ts';
 import { faultyPorts, type FaultyPort } from '../analysis/target-ports.ts';
-import { isControllerLabel } from '../analysis/selection.ts';
+import { tellingLabel } from '../analysis/several-apps.ts';
 
 /** A named targetPort that only some of the selected pods have. */
 export const rule = defineRule({
@@ -74,10 +74,7 @@ function splitSources({ answers }: FaultyPort): {
 function narrowSelector(faulty: FaultyPort, controllerLabels: readonly string[]): Fix | undefined {
   const { having, lacking } = splitSources(faulty);
   const { service } = faulty;
-  const telling = Object.entries(having[0]?.template.labels ?? {}).find(([key, value]) => {
-    const has = ({ template }: PodSource): boolean => template.labels[key] === value;
-    return !isControllerLabel(key, controllerLabels) && having.every(has) && !lacking.some(has);
-  });
+  const telling = tellingLabel(having, lacking, controllerLabels);
   if (!telling) return undefined;
   const [key, value] = telling;
   return {

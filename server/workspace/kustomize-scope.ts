@@ -1,6 +1,6 @@
 // What a kustomization builds, as a small workspace of its own: its objects see each other and nothing else does.
 import type { FieldPath } from '../../shared/model/field-path.ts';
-import { readObject } from '../../shared/model/read-object.ts';
+import { readFurtherTemplates, readObject } from '../../shared/model/read-object.ts';
 import { asMap, asString } from '../../shared/model/value.ts';
 import { build, type BuiltObject } from '../kustomize/build.ts';
 import { kustomizationFilesOf } from '../kustomize/kustomization.ts';
@@ -111,20 +111,25 @@ function documentOf(
 ): ManifestDocument | undefined {
   const object = readObject(built.value);
   if (!object) return undefined;
+  const further = readFurtherTemplates(object);
   const document: ManifestDocument = {
     uri,
     text: '',
     role: 'manifest',
     problems: [],
     objects: [object],
+    ...(further.length > 0 ? { furtherSources: further } : {}),
     kustomization: undefined,
   };
-  setOrigin(object, {
-    document,
-    base: [],
-    part: partOf(object),
-    written: (path) => writtenAt(built, path, own, read),
-  });
+  const base: FieldPath = [];
+  for (const one of [object, ...further]) {
+    setOrigin(one, {
+      document,
+      base,
+      part: partOf(one),
+      written: (path) => writtenAt(built, path, own, read),
+    });
+  }
   return document;
 }
 

@@ -1,9 +1,9 @@
 // One file as the rest of the server sees it: documents, the objects in them, and what kind of text they are.
 import type { FieldPath } from '../../shared/model/field-path.ts';
-import type { KubeObject, OtherObject } from '../../shared/model/objects.ts';
+import type { KubeObject, OtherObject, Workload } from '../../shared/model/objects.ts';
 import { typeOfKind } from '../../shared/api/schema.ts';
 import { groupOf } from '../../shared/model/object-ref.ts';
-import { readObject } from '../../shared/model/read-object.ts';
+import { readFurtherTemplates, readObject } from '../../shared/model/read-object.ts';
 import { asList, asString, isMap, type Value, type ValueMap } from '../../shared/model/value.ts';
 import type { YamlProblem } from '../yaml/nodes.ts';
 import { readDocument } from '../yaml/read-documents.ts';
@@ -33,6 +33,8 @@ export interface ManifestDocument {
   readonly problems: readonly YamlProblem[];
   /** The objects in order: one for a plain manifest, all items of a List. */
   readonly objects: readonly KubeObject[];
+  /** What else makes pods in them: the pod templates of a custom resource but the first, which its object stands for. */
+  readonly furtherSources?: readonly Workload[];
   /** The decoded text of a kustomization; `undefined` for other roles. */
   readonly kustomization: Value | undefined;
 }
@@ -160,15 +162,20 @@ function readManifestDocument(uri: string, text: string): ManifestDocument {
   const found: { object: KubeObject; base: FieldPath }[] = [];
   collectObjects(value, [], found);
   const role = roleOf(uri, text, value, problems, found.length > 0);
+  const further = found.flatMap(({ object, base }) =>
+    readFurtherTemplates(object).map((source) => ({ object: source, base })),
+  );
   const document: ManifestDocument = {
     uri,
     text,
     role,
     problems,
     objects: role === 'kustomization' ? [] : found.map(({ object }) => object),
+    ...(further.length > 0 ? { furtherSources: further.map(({ object }) => object) } : {}),
     kustomization: role === 'kustomization' ? value : undefined,
   };
-  for (const { object, base } of found) setOrigin(object, { document, base, part: partOf(object) });
+  for (const { object, base } of [...found, ...further])
+    setOrigin(object, { document, base, part: partOf(object) });
   return document;
 }
 

@@ -1,5 +1,6 @@
 // Objects that are only pieces: strategic merge patches that nothing in the file marks as such.
 import type { KubeObject, PodTemplate } from '../../shared/model/objects.ts';
+import { isCustomKind } from '../../shared/model/pod-templates.ts';
 import { asMap } from '../../shared/model/value.ts';
 
 /**
@@ -29,7 +30,9 @@ function isWhole(object: KubeObject): boolean {
     case 'Workload':
       return (
         hasImages(object.template) &&
-        (object.selector !== undefined || ['Job', 'CronJob'].includes(object.ref.kind))
+        (object.selector !== undefined ||
+          ['Job', 'CronJob'].includes(object.ref.kind) ||
+          isCustomKind(object.ref))
       );
     case 'Ingress':
       return object.backends.length > 0;

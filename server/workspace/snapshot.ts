@@ -157,8 +157,7 @@ export class Snapshot {
   #compare(a: KubeObject, b: KubeObject): number {
     const [here, there] = [originOf(a), originOf(b)];
     if (here.document.uri !== there.document.uri) return compareTexts(here.document.uri, there.document.uri);
-    if (here.document === there.document)
-      return here.document.objects.indexOf(a) - here.document.objects.indexOf(b);
+    if (here.document === there.document) return rankIn(here.document, a) - rankIn(there.document, b);
     return (this.placeOf(here.document)?.index ?? 0) - (this.placeOf(there.document)?.index ?? 0);
   }
 }
@@ -174,4 +173,11 @@ function placesIn(file: ManifestFile): ReadonlyMap<ManifestDocument, PlacedDocum
 
 function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The place of an object among those of its document; further pod sources come last, in their order. */
+function rankIn({ objects, furtherSources = [] }: ManifestDocument, object: KubeObject): number {
+  const index = objects.indexOf(object);
+  if (index >= 0) return index;
+  return objects.length + furtherSources.findIndex((source) => source === object);
 }

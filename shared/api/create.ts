@@ -8,6 +8,7 @@ import { contextOf, type ApiOptions, type Context } from './context.ts';
 import { badRequest, decode, type Decoded } from './decode.ts';
 import { describeJson } from './decode-scalar.ts';
 import { isClusterScoped, kindExists, resourceOf } from './kinds.ts';
+import { isOrdinary } from './ordinary.ts';
 import { struct, text, withFields } from './read.ts';
 import { typeOfKind } from './schema.ts';
 import { afterCreate, objectKey, type ApiServerState, type Taken } from './state.ts';
@@ -76,6 +77,7 @@ function createKnownKind(
   state: ApiServerState,
   duplicateKeys: readonly DuplicateKey[],
 ): Outcome {
+  if (duplicateKeys.length === 0 && isOrdinary(value)) return createOrdinary(ctx, value, state);
   const type = typeOfKind(text(value, 'apiVersion'), text(value, 'kind'));
   if (!type) return store(ctx, value, value, NOTHING, state);
   const decoded = decode(value, type, ctx.minor);
@@ -117,13 +119,28 @@ function strictCauses(decoded: Decoded, duplicateKeys: readonly DuplicateKey[]):
   return [...duplicates, ...decoded.unknownFields];
 }
 
+/** Of an object that would pass everything else, only what it asks for by name is looked at. */
+function createOrdinary(ctx: Context, value: ValueMap, state: ApiServerState): Outcome {
+  const missing = lacksNamespace(value);
+  if (missing) return refuse(state, value, 404, [missing]);
+  const outcome = store(ctx, value, value, NOTHING, state);
+  if (outcome.answer.object === undefined) return outcome;
+  let object: ValueMap | undefined;
+  const answer: Answer = {
+    ...outcome.answer,
+    // Few ask for it, and to fill in what the server would takes longer than all the rest.
+    get object() {
+      return (object ??= createDecoded(ctx, value, value, state).answer.object);
+    },
+  };
+  return { answer, state: outcome.state };
+}
+
 /** What follows decoding: the namespace, defaults, allocation, validation, and the name that may be taken. */
 function createDecoded(ctx: Context, value: ValueMap, decoded: ValueMap, state: ApiServerState): Outcome {
   const [apiVersion, kind] = [text(value, 'apiVersion'), text(value, 'kind')];
-  const meta = struct(decoded, 'metadata');
   const rules = rulesOf(apiVersion, kind);
-  const isNamespaced = !isClusterScoped(apiVersion, kind);
-  const missing = isNamespaced ? missingNamespace(text(meta, 'namespace')) : undefined;
+  const missing = lacksNamespace(decoded);
   if (missing) return refuse(state, value, 404, [missing]);
   let object = withFields(rules?.default(decoded) ?? decoded, { status: undefined });
   let taken = NOTHING;
@@ -139,6 +156,11 @@ function createDecoded(ctx: Context, value: ValueMap, decoded: ValueMap, state: 
   const outcome = store(ctx, value, object, taken, state);
   const warnings = warningsOf(ctx, apiVersion, kind, object).map((warning) => nearest(value, warning));
   return { ...outcome, answer: { ...outcome.answer, warnings } };
+}
+
+function lacksNamespace(object: ValueMap): Cause | undefined {
+  if (isClusterScoped(text(object, 'apiVersion'), text(object, 'kind'))) return undefined;
+  return missingNamespace(text(struct(object, 'metadata'), 'namespace'));
 }
 
 /**

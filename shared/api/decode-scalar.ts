@@ -10,6 +10,9 @@ export function describeJson(value: Value): string {
   return Array.isArray(value) ? 'array' : 'object';
 }
 
+/** The largest number of 32 bits. */
+export const MAX_INT32 = 2 ** 31 - 1;
+
 /** Whether a number reads as an integer of so many bits once YAML has become JSON: 80.0 is then 80. */
 export function fitsInteger(value: number, bits: 32 | 64): boolean {
   if (!Number.isInteger(value)) return false;
@@ -64,11 +67,14 @@ export function timeProblem(text: string, isMicro: boolean): string | undefined 
   return rest === '' ? undefined : `parsing time ${quote(text)}: extra text: ${quote(rest)}`;
 }
 
+const PLAIN_BASE64 = /^[A-Za-z0-9+/]*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]=)?$/;
+
 /**
  * The complaint about a text that is not standard base64; `undefined` for a good one. Line breaks may stand anywhere.
  * Source: Go encoding/base64 CorruptInputError.
  */
 export function base64Problem(text: string): string | undefined {
+  if (text.length % 4 === 0 && PLAIN_BASE64.test(text)) return undefined;
   let nCharacters = 0;
   for (let i = 0; i < text.length; i++) {
     const character = text[i] ?? '';

@@ -18,6 +18,8 @@ const MAX_SUBDOMAIN = 253;
 /** The version from which label keys and values have sentences of their own, counting bytes. */
 const LABEL_CONTENT_SINCE = 34;
 
+const NONE: readonly string[] = [];
+
 /** Judges a text: the server's sentences about it. */
 export type Check = (text: string) => readonly string[];
 
@@ -73,6 +75,7 @@ export function serviceName(text: string, minor: number): readonly string[] {
 
 /** An optional subdomain and `/`, then a name: the form of label keys, application protocols and the like. */
 export function qualifiedName(text: string, minor: number): readonly string[] {
+  if (isQualified(text)) return NONE;
   const unit = minor >= LABEL_CONTENT_SINCE ? 'bytes' : 'characters';
   const subject = minor >= LABEL_CONTENT_SINCE ? 'a valid label key' : 'a qualified name';
   const parts = text.split('/');
@@ -101,6 +104,14 @@ export function qualifiedName(text: string, minor: number): readonly string[] {
   return problems;
 }
 
+/** Most are short, so that nothing has to be counted. */
+function isQualified(text: string): boolean {
+  const slash = text.indexOf('/');
+  const name = slash < 0 ? text : text.slice(slash + 1);
+  if (name.length > MAX_LABEL || slash > MAX_SUBDOMAIN || !matchesWhole(QUALIFIED_NAME, name)) return false;
+  return slash < 0 || matchesWhole(SUBDOMAIN_1123, text.slice(0, slash));
+}
+
 const ALPHANUMERIC_ENDS =
   "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
 
@@ -114,9 +125,13 @@ export function labelValue(text: string, minor: number): readonly string[] {
   return [...problems, regexSentence(rule, LABEL_VALUE, 'MyValue', 'my_value', '12345')];
 }
 
+/** A letter first, then words with hyphens between. Most are. */
+const PLAIN_PORT_NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+
 /** The name of a container port, as container ports and `targetPort` have it: an IANA service name. */
 export function portName(text: string): readonly string[] {
-  const problems = tooLongFor(text, 15);
+  if (text.length <= 15 && PLAIN_PORT_NAME.test(text)) return NONE;
+  const problems = [...tooLongFor(text, 15)];
   if (!/^[-a-z0-9]+$/.test(text)) {
     problems.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
   }
@@ -156,7 +171,7 @@ export function envVarName(text: string, minor: number): readonly string[] {
 
 /** The key of a ConfigMap or Secret. */
 export function configMapKey(text: string): readonly string[] {
-  const problems = tooLongFor(text, MAX_SUBDOMAIN);
+  const problems = [...tooLongFor(text, MAX_SUBDOMAIN)];
   if (!matchesWhole(CONFIG_MAP_KEY, text)) {
     const rule = "a valid config key must consist of alphanumeric characters, '-', '_' or '.'";
     problems.push(regexSentence(rule, CONFIG_MAP_KEY, 'key.name', 'KEY_NAME', 'key-name'));
@@ -178,9 +193,13 @@ export function maskTrailingDash(prefix: string): string {
   return prefix.length > 1 && prefix.endsWith('-') ? `${prefix.slice(0, -2)}a` : prefix;
 }
 
-function tooLongFor(text: string, max: number, unit: 'characters' | 'bytes' = 'characters'): string[] {
+function tooLongFor(
+  text: string,
+  max: number,
+  unit: 'characters' | 'bytes' = 'characters',
+): readonly string[] {
   // A code unit takes at most three bytes: short texts need no counting.
-  return text.length * 3 > max && byteLength(text) > max ? [maxLength(max, unit)] : [];
+  return text.length * 3 > max && byteLength(text) > max ? [maxLength(max, unit)] : NONE;
 }
 
 const compiled = new Map<string, RegExp>();

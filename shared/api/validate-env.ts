@@ -16,7 +16,8 @@ import { isSet, struct, text } from './read.ts';
 
 const SOURCES = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'];
 
-const POD_FIELDS = [
+/** The fields of a Pod that a variable may hold. */
+export const POD_FIELDS: readonly string[] = [
   'metadata.name',
   'metadata.namespace',
   'metadata.uid',
@@ -28,7 +29,8 @@ const POD_FIELDS = [
   'status.podIPs',
 ];
 
-const RESOURCES = [
+/** The amounts of a container that a variable may hold. */
+export const RESOURCES: readonly string[] = [
   'limits.cpu',
   'limits.ephemeral-storage',
   'limits.memory',

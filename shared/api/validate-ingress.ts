@@ -87,7 +87,8 @@ function validateRule(ctx: Context, rule: ValueMap, at: Place): readonly Cause[]
   return [...causes, ...paths.flatMap((path, index) => validatePath(ctx, path, item(pathsAt, index)))];
 }
 
-function checkHost(host: string): readonly string[] {
+/** What is wrong with a host, which may begin with a wildcard. */
+export function checkHost(host: string): readonly string[] {
   return host.includes('*') ? wildcardDns1123Subdomain(host) : dns1123Subdomain(host);
 }
 
@@ -100,8 +101,8 @@ function validatePath(ctx: Context, path: ValueMap, at: Place): readonly Cause[]
   return [...causes, ...validateBackend(ctx, struct(path, 'backend'), child(at, 'backend'))];
 }
 
-/** A path of no particular type may be missing, and what it holds is the controller's affair. */
-function checkPath(type: string, path: string): readonly string[] {
+/** What is wrong with a path. One of no particular type may be missing, and what it holds is the controller's affair. */
+export function checkPath(type: string, path: string): readonly string[] {
   const isLoose = type === 'ImplementationSpecific';
   if (isLoose && path === '') return [];
   const absolute = path.startsWith('/') ? [] : ['must be an absolute path'];

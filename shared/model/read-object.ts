@@ -5,6 +5,7 @@ import type { Selector } from './labels.ts';
 import type { KubeObject, Workload } from './objects.ts';
 import { readLabelSelector, readStringMap } from './read-fields.ts';
 import { readEndpoints, readEndpointSlice, readIngress, readService } from './read-network.ts';
+import { findPodTemplates, isCustomKind } from './pod-templates.ts';
 import { readTemplate } from './read-template.ts';
 import { groupOf, type ObjectRef } from './object-ref.ts';
 import { asBoolean, asInteger, asMap, asString, isMap, valueAt, type Value, type ValueMap } from './value.ts';
@@ -97,8 +98,37 @@ export function readObject(value: Value | undefined): KubeObject | undefined {
     case 'extensions/Ingress':
       return readIngress(base);
     default:
-      return { ...base, is: 'Other' };
+      return readCustomWorkloads(base)[0] ?? { ...base, is: 'Other' };
   }
+}
+
+/**
+ * What else makes pods in the resource that an object was read from: a custom resource may have several pod templates, and
+ * `readObject` reads the first. They share `ref` and `raw`.
+ */
+export function readFurtherTemplates({
+  is,
+  raw,
+  ref,
+  labels,
+  annotations,
+  generateName,
+}: KubeObject): readonly Workload[] {
+  if (is !== 'Workload' || !isCustomKind(ref)) return [];
+  return readCustomWorkloads({ raw, ref, labels, annotations, generateName }).slice(1);
+}
+
+/** Custom resources with pod templates: how many pods they make is known only where `spec.replicas` stands beside the template. */
+function readCustomWorkloads(base: Base): readonly Workload[] {
+  if (!isCustomKind(base.ref)) return [];
+  return findPodTemplates(base.raw).map((template) =>
+    readWorkload(base, {
+      apiGroup: groupOf(base.ref.apiVersion),
+      template,
+      replicas: template.length === 2 ? ['spec', 'replicas'] : undefined,
+      selector: base.ref.kind === 'DeploymentConfig' ? 'map' : 'labelSelector',
+    }),
+  );
 }
 
 function readBase(raw: ValueMap, apiVersion: string, kind: string): Base {
@@ -129,7 +159,7 @@ function readWorkload(base: Base, shape: WorkloadShape): Workload {
     template: readTemplate(valueAt(base.raw, shape.template), shape.template),
     replicas: shape.replicas && asInteger(valueAt(base.raw, shape.replicas)),
     selector: shape.selector === 'map' ? readMapSelector(selector) : readLabelSelector(selector),
-    serviceName: asString(spec['serviceName']),
+    serviceName: base.ref.kind === 'StatefulSet' ? asString(spec['serviceName']) : undefined,
     paused: asBoolean(spec['paused']) ?? false,
   };
 }

@@ -90,26 +90,39 @@ export function edgeTone({ from, share, reason }: ReachEdge): Tone {
 
 /** The columns that have anything in them, from left to right. */
 export function boxColumns(graph: ReachGraph): readonly BoxColumn[] {
-  const incoming = byEnd(graph.edges, 'to');
-  const outgoing = byEnd(graph.edges, 'from');
+  const ties: Ties = { incoming: byEnd(graph.edges, 'to'), outgoing: byEnd(graph.edges, 'from') };
   const columns: readonly BoxColumn[] = [
-    { heading: COLUMN_TEXT.clients, groups: [alone('clients', graph.clients.map(clientBox))] },
+    {
+      heading: COLUMN_TEXT.clients,
+      groups: [
+        alone(
+          'clients',
+          graph.clients.map((card) => clientBox(card, ties)),
+        ),
+      ],
+    },
     {
       heading: COLUMN_TEXT.entries,
       groups: [
         alone(
           'entries',
-          graph.entries.map((card) => entryBox(card, graph, outgoing)),
+          graph.entries.map((card) => entryBox(card, graph, ties)),
         ),
       ],
     },
     { heading: COLUMN_TEXT.services, groups: [alone('services', graph.services.map(serviceBox))] },
-    { heading: COLUMN_TEXT.groups, groups: graph.groups.map((group) => podGroup(group, graph, incoming)) },
+    { heading: COLUMN_TEXT.groups, groups: graph.groups.map((group) => podGroup(group, graph, ties)) },
   ];
   return columns.filter(({ groups }) => groups.some(({ boxes }) => boxes.length > 0));
 }
 
 type EdgeIndex = ReadonlyMap<string, readonly ReachEdge[]>;
+
+/** Edges by the row or card that they end at, and by the one that they leave. */
+interface Ties {
+  readonly incoming: EdgeIndex;
+  readonly outgoing: EdgeIndex;
+}
 
 function byEnd(edges: readonly ReachEdge[], end: 'from' | 'to'): EdgeIndex {
   const index = new Map<string, ReachEdge[]>();
@@ -125,22 +138,33 @@ function alone(key: string, boxes: readonly Box[]): BoxGroup {
   return { key, heading: '', boxes };
 }
 
-function clientBox(card: ClientCard): Box {
-  return { key: card.key, title: clientText(card), detail: '', tone: 'plain', rows: [], notes: [] };
+/** Where several clients use one way in, each says of itself why it gets no answer. */
+function clientBox(card: ClientCard, { incoming, outgoing }: Ties): Box {
+  const notes = (outgoing.get(card.key) ?? []).flatMap(({ reason, to }) =>
+    reason && (incoming.get(to) ?? []).length > 1 ? [noteOf(reason)] : [],
+  );
+  return {
+    key: card.key,
+    title: clientText(card),
+    detail: '',
+    tone: 'plain',
+    rows: [],
+    notes: distinct(notes),
+  };
 }
 
-function entryBox(card: EntryCard, { services }: ReachGraph, outgoing: EdgeIndex): Box {
+function entryBox(card: EntryCard, { services }: ReachGraph, { incoming, outgoing }: Ties): Box {
+  // What the port says of itself is not said again for every way to it.
   const told = new Set(
     services.flatMap(({ rows }) =>
       rows.flatMap(({ key, reason }) => (reason ? [`${key} ${reasonCode(reason)}`] : [])),
     ),
   );
   const rows = card.rows.map((row): BoxRow => {
-    // What the port says of itself is not said again for every way to it.
-    const own = (outgoing.get(row.key) ?? []).filter(
-      ({ reason, to }) => reason && !told.has(`${to} ${reasonCode(reason)}`),
+    const isShared = (incoming.get(row.key) ?? []).length > 1;
+    const notes = (outgoing.get(row.key) ?? []).flatMap(({ reason, to }) =>
+      reason && !isShared && !told.has(`${to} ${reasonCode(reason)}`) ? [noteOf(reason)] : [],
     );
-    const notes = own.flatMap(({ reason }) => (reason ? [noteOf(reason)] : []));
     return { key: row.key, text: entryRowText(card.kind, row), share: '', notes: distinct(notes) };
   });
   return { key: card.key, title: entryText(card), detail: '', tone: 'plain', rows, notes: [] };
@@ -162,7 +186,7 @@ function serviceBox(card: ServiceCard): Box {
   };
 }
 
-function podGroup(group: PodGroup, graph: ReachGraph, incoming: EdgeIndex): BoxGroup {
+function podGroup(group: PodGroup, graph: ReachGraph, { incoming }: Ties): BoxGroup {
   const ports = new Map(
     graph.services.flatMap(({ name, rows }) => rows.map((row) => [row.key, { service: name, row }] as const)),
   );

@@ -21,7 +21,7 @@ const BOX_GAP = 14;
 const GROUP_GAP = 22;
 const MIN_WIDTH = 130;
 const MAX_WIDTH = 290;
-const MAX_NOTE_LINES = 3;
+const MAX_NOTE_LINES = 4;
 
 /** A note in lines, at its place from the top of the picture. */
 export interface PlacedNote extends Note {
@@ -143,7 +143,7 @@ function columnWidth({ groups }: BoxColumn): number {
     ]),
     ...boxes
       .flatMap(({ notes, rows }) => [...notes, ...rows.flatMap((row) => row.notes)])
-      .map(({ text }) => Math.min(210, textWidth(text, SIZE.small))),
+      .map(({ text }) => Math.min(230, textWidth(text, SIZE.small))),
   ];
   return Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, Math.ceil(Math.max(0, ...texts) + 2 * SIZE.pad + 8)));
 }

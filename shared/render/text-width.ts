@@ -56,6 +56,12 @@ export function wrapText(text: string, width: number, fontSize: number, nMost: n
   }
   lines.push(line);
   if (lines.length <= nMost) return lines;
-  const last = `${lines[nMost - 1] ?? ''} …`;
-  return [...lines.slice(0, nMost - 1), shortenMiddle(last, width, fontSize)];
+  return [...lines.slice(0, nMost - 1), cutEnd(lines[nMost - 1] ?? '', width, fontSize)];
+}
+
+/** The line with as many of its words as leave room for the sign that there is more. */
+function cutEnd(line: string, width: number, fontSize: number): string {
+  const words = line.split(' ');
+  while (words.length > 1 && textWidth(`${words.join(' ')} …`, fontSize) > width) words.pop();
+  return `${words.join(' ')} …`;
 }

@@ -6,6 +6,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '"': '&quot;',
   "'": '&#39;',
+  '\n': ' ',
+  '\r': ' ',
+  '\t': ' ',
 };
 
 /**

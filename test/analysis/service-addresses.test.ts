@@ -57,9 +57,15 @@ test('a text as long as a file is not read', () => {
 
 test('what is shown of an address stands in the text', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom(...'ab-.:/@ 80svc'), maxLength: 60 }), (text) => {
-      for (const { text: shown } of serviceAddresses(text, { allowsBare: true }))
-        assert.ok(text.includes(shown));
-    }),
+    fc.property(
+      fc.string({
+        unit: fc.constantFrom('a', 'b', '-', '.', ':', '/', '@', ' ', '80', 'svc'),
+        maxLength: 60,
+      }),
+      (text) => {
+        for (const { text: shown } of serviceAddresses(text, { allowsBare: true }))
+          assert.ok(text.includes(shown));
+      },
+    ),
   );
 });

@@ -92,11 +92,12 @@ test('The panel follows the cursor into a Service, and stays otherwise.', () => 
 
 test('An answered question is asked again by the name of its answer.', () => {
   const asked = { uri: onePod.uri, position: { line: 3, character: 0 } };
-  assert.deepEqual(settledSubject(asked, onePod), { ...asked, service: 'shop/web' });
+  const service = onePod.scene?.choice ?? '';
+  assert.deepEqual(settledSubject(asked, onePod), { ...asked, service });
   assert.deepEqual(settledSubject(asked, noService), asked);
   assert.deepEqual(settledSubject({ uri: 'file:///other.yaml', service: 'shop/web' }, onePod), {
     uri: onePod.uri,
-    service: 'shop/web',
+    service,
   });
 });
 
@@ -140,6 +141,33 @@ const messages: { name: string; message: unknown; isKnown: boolean }[] = [
   { name: 'an anchor without a file', message: { type: 'reveal', anchor: { document: 0 } }, isKnown: false },
   { name: 'a choice of a number', message: { type: 'select', service: 1 }, isKnown: false },
   { name: 'an unknown type', message: { type: 'eval', code: '1' }, isKnown: false },
+  {
+    name: 'an edit',
+    message: {
+      type: 'apply',
+      edits: [{ anchor: { uri: 'file:///a', document: 0, field: 'spec' }, value: 3 }],
+    },
+    isKnown: true,
+  },
+  {
+    name: 'an edit that writes more than a value',
+    message: {
+      type: 'apply',
+      edits: [{ anchor: { uri: 'file:///a', document: 0, field: 'spec' }, value: {} }],
+    },
+    isKnown: false,
+  },
+  { name: 'a text to copy', message: { type: 'copy', text: 'a' }, isKnown: true },
+  {
+    name: 'a file to save',
+    message: { type: 'save', name: 'a.svg', content: '<svg/>', encoding: 'utf8' },
+    isKnown: true,
+  },
+  {
+    name: 'a file to save elsewhere',
+    message: { type: 'save', name: '../a.svg', content: '', encoding: 'utf8' },
+    isKnown: false,
+  },
   { name: 'null', message: null, isKnown: false },
   { name: 'a string', message: 'ready', isKnown: false },
 ];

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { panelHtml } from '../../client/preview/panel-html.ts';
+import { withoutIndentation } from '../../scripts/without-indentation.ts';
 import type { FromWebview, PreviewModel, ToWebview } from '../../shared/messages/preview.ts';
 import { ensureChromium } from '../vscode/host/chromium.ts';
 import type { TestTheme } from './themes.ts';
@@ -37,19 +38,37 @@ export interface PanelPageOptions {
   readonly bundle?: Readonly<Record<string, string>>;
 }
 
-/** Bundles the webview as the build does; returns the script. */
-export async function bundleWebview(): Promise<string> {
+/** The webview's scripts by their paths, such as `/main.js`. */
+export type Scripts = ReadonlyMap<string, string>;
+
+/** Bundles the webview as the build does. */
+export async function bundleWebview(): Promise<Scripts> {
   const result = await esbuild.build({
     entryPoints: [inRepository('client/webview/main.ts')],
     bundle: true,
+    splitting: true,
+    chunkNames: 'part-[hash]',
+    outdir: '/',
     format: 'esm',
     target: 'es2022',
     platform: 'browser',
     minify: true,
+    legalComments: 'none',
+    plugins: [withoutIndentation],
     write: false,
     logLevel: 'warning',
   });
-  return result.outputFiles[0]?.text ?? '';
+  return new Map(result.outputFiles.map(({ path, text }) => [path, text]));
+}
+
+/** The bytes of the scripts that a page loads when it opens: the first and those that it imports. */
+export function bytesAtStart(scripts: Scripts): number {
+  const seen = new Set(['/main.js']);
+  for (const path of seen) {
+    const text = scripts.get(path) ?? '';
+    for (const [, name = ''] of text.matchAll(/(?:from|import)"\.(\/[^"]+)"/g)) seen.add(name);
+  }
+  return [...seen].reduce((sum, path) => sum + Buffer.byteLength(scripts.get(path) ?? ''), 0);
 }
 
 /** Opens panels for the tests of a `describe`, in one browser. Each use fails on anything that the page complained of. */
@@ -57,7 +76,7 @@ export function withPanels(): (
   options: PanelPageOptions,
   check: (panel: PanelPage) => Promise<void>,
 ) => Promise<void> {
-  let script: string;
+  let script: Scripts;
   let browser: Browser;
   before(async () => {
     const { executable, env } = await ensureChromium();
@@ -82,7 +101,7 @@ export function screenshotPath(name: string): string {
 }
 
 /** Opens the panel; it has said that it is ready and has its words. */
-async function openPanel(browser: Browser, script: string, options: PanelPageOptions): Promise<PanelPage> {
+async function openPanel(browser: Browser, script: Scripts, options: PanelPageOptions): Promise<PanelPage> {
   const { width = 1000, height = 700, language = 'en' } = options;
   // A context of its own, which axe insists on.
   const context = await browser.newContext({ viewport: { width, height } });
@@ -117,7 +136,7 @@ async function openPanel(browser: Browser, script: string, options: PanelPageOpt
   };
 }
 
-async function serve(page: Page, script: string, language: string): Promise<void> {
+async function serve(page: Page, script: Scripts, language: string): Promise<void> {
   const html = panelHtml({
     cspSource: ORIGIN,
     nonce: NONCE,
@@ -131,7 +150,8 @@ async function serve(page: Page, script: string, language: string): Promise<void
   await page.route('**/*', (route) => {
     const { pathname } = new URL(route.request().url());
     if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: html });
-    if (pathname === '/main.js') return route.fulfill({ contentType: 'text/javascript', body: script });
+    const body = script.get(pathname);
+    if (body !== undefined) return route.fulfill({ contentType: 'text/javascript', body });
     if (pathname === '/panel.css') return route.fulfill({ contentType: 'text/css', body: css });
     if (pathname === '/codicon.ttf') return route.fulfill({ contentType: 'font/ttf', body: font });
     return route.fulfill({ status: 404, body: '' });

@@ -1,12 +1,6 @@
-// PreviewModels as the server sends them, one for each face of the panel.
-import type {
-  Anchor,
-  ExclusionReason,
-  PodView,
-  PortView,
-  PreviewModel,
-  ServiceView,
-} from '../../shared/messages/preview.ts';
+// PreviewModels as the server makes them of manifests, one for each face of the panel.
+import { LanguageService } from '../../server/service.ts';
+import type { Anchor, PreviewModel } from '../../shared/messages/preview.ts';
 
 const FILE = 'file:///shop/web.yaml';
 
@@ -15,270 +9,210 @@ export function anchorAt(document: number, field = ''): Anchor {
   return { uri: FILE, document, field };
 }
 
-function port(key: string, port: string, targetPort: string, more: Partial<PortView> = {}): PortView {
-  return {
-    key,
-    name: key,
-    port,
-    targetPort,
-    nodePort: 0,
-    problem: '',
-    anchor: anchorAt(0, `spec.ports.${key}`),
-    ...more,
-  };
-}
-
-function pod(name: string, more: Partial<PodView> = {}): PodView {
-  return {
-    key: name,
-    name,
-    source: 'Deployment web',
-    node: 'node-1',
-    status: 'Ready',
-    isReady: true,
-    targets: [],
-    exclusions: [],
-    anchor: anchorAt(1),
-    ...more,
-  };
-}
-
-function served(name: string, node: number, share: number, more: Partial<PodView> = {}): PodView {
-  return pod(name, {
-    node: `node-${node}`,
-    targets: [{ port: 'http', label: 'web:8080', number: 8080, share }],
-    ...more,
+/** What the server says of a file, its other files being there too. */
+export function modelOf(
+  documents: readonly string[],
+  files: Readonly<Record<string, string>> = OTHERS,
+): PreviewModel {
+  const service = new LanguageService((rule, error) => {
+    throw new Error(`${rule} threw`, { cause: error });
   });
+  service.workspace.setOpenText(FILE, documents.join('---\n'));
+  for (const [uri, text] of Object.entries(files)) service.workspace.setOpenText(uri, text);
+  service.workspace.complete();
+  return service.preview({ uri: FILE });
 }
 
-function leftOut(
-  name: string,
-  reason: ExclusionReason,
-  message: string,
-  more: Partial<PodView> = {},
-): PodView {
-  return pod(name, { exclusions: [{ port: '', reason, message }], ...more });
+const OTHERS: Readonly<Record<string, string>> = {
+  'file:///cart/cart.yaml': `apiVersion: v1
+kind: Service
+metadata: { name: cart, namespace: cart }
+spec: { type: ExternalName, externalName: cart.example.com }
+`,
+};
+
+/** How a Service differs from `web` in namespace `shop`. */
+interface ServiceText {
+  readonly name?: string;
+  readonly spec?: string;
+  readonly ports?: string;
+  readonly selector?: string;
 }
 
-function web(more: Partial<ServiceView> = {}): ServiceView {
-  return {
-    key: 'shop/web',
-    name: 'web',
-    namespace: 'shop',
-    type: 'ClusterIP',
-    selector: 'app=web',
-    client: 'Pod in the cluster',
-    entry: 'ClusterIP',
-    ports: [port('http', '80/TCP', 'http')],
-    pods: [],
-    nOmittedPods: 0,
-    findings: [],
-    summary: '',
-    anchor: anchorAt(0),
-    ...more,
-  };
+/** A Service; `spec` are further lines of it, indented by two. */
+export function serviceText({
+  name = 'web',
+  spec = '',
+  ports = '[{ name: http, port: 80, targetPort: http }]',
+  selector = '{ app: web }',
+}: ServiceText = {}): string {
+  return `apiVersion: v1
+kind: Service
+metadata: { name: ${name}, namespace: shop }
+spec:
+${spec}${selector ? `  selector: ${selector}\n` : ''}${ports ? `  ports: ${ports}\n` : ''}`;
 }
 
-function modelOf(service: ServiceView): PreviewModel {
-  const label = `${service.namespace}/${service.name}`;
-  return {
-    uri: FILE,
-    services: [
-      { key: service.key, label, file: 'web.yaml', isHere: true },
-      { key: 'shop/cart', label: 'shop/cart', file: 'cart.yaml', isHere: false },
-      { key: 'shop/db', label: 'shop/db', file: 'db.yaml', isHere: false },
-    ],
-    service,
-    notice: '',
-  };
+/** How a workload differs from three pods of `web` that listen on 8080. */
+interface WorkloadText {
+  readonly kind?: string;
+  readonly name?: string;
+  readonly labels?: string;
+  readonly replicas?: number;
+  readonly ports?: string;
+  readonly spec?: string;
 }
 
-function range(n: number): number[] {
-  return Array.from({ length: n }, (_, index) => index + 1);
+/** A workload. */
+export function workloadText({
+  kind = 'Deployment',
+  name = 'web',
+  labels = '{ app: web }',
+  replicas = 3,
+  ports = '[{ name: http, containerPort: 8080 }]',
+  spec = '',
+}: WorkloadText = {}): string {
+  return `apiVersion: apps/v1
+kind: ${kind}
+metadata: { name: ${name}, namespace: shop }
+spec:
+  replicas: ${replicas}
+${spec}  selector: { matchLabels: ${labels} }
+  template:
+    metadata: { labels: ${labels} }
+    spec:
+      containers:
+        - { name: ${name}, image: example.org/web, ports: ${ports} }
+`;
+}
+
+/** A pod with a status; \`{}\` has none and counts as ready. */
+export function podText(name: string, status: string, labels = '{ app: web }'): string {
+  return `apiVersion: v1
+kind: Pod
+metadata: { name: ${name}, namespace: shop, labels: ${labels} }
+spec:
+  containers:
+    - { name: web, image: example.org/web, ports: [{ name: http, containerPort: 8080 }] }
+${status}`;
 }
 
 /** One port, one pod. */
-export const onePod = modelOf(
-  web({ pods: [served('web#1', 1, 1)], summary: 'Port http of web reaches 1 of 1 pod.' }),
-);
+export const onePod = modelOf([serviceText(), workloadText({ replicas: 1 })]);
 
 /** Three equal pods. */
-export const threePods = modelOf(
-  web({
-    pods: range(3).map((n) => served(`web#${n}`, n, 1 / 3)),
-    summary: 'Port http of web reaches 3 of 3 pods, one third of the connections each.',
-  }),
-);
+export const threePods = modelOf([serviceText(), workloadText()]);
 
-/** Every reason to get nothing beside two pods that are served. */
-export const exclusions = modelOf(
-  web({
-    selector: 'app=web,tier=front',
-    pods: [
-      served('web#1', 1, 0.5),
-      served('web#2', 2, 0.5),
-      leftOut('web#3', 'not-ready', 'not ready: its readiness probe has not succeeded', {
-        node: 'node-3',
-        status: 'Not ready',
-        isReady: false,
-      }),
-      leftOut('web#4', 'terminating', 'terminating, and ready pods remain', {
-        status: 'Terminating',
-        isReady: false,
-      }),
-      leftOut('legacy-0', 'no-port-name', 'no container port is named http', {
-        source: 'StatefulSet legacy',
-      }),
-      leftOut('worker#1', 'labels-differ', 'label tier is back, not front', { source: 'Deployment worker' }),
-    ],
-    findings: [
-      {
-        code: 'service-target-port-name',
-        severity: 'warning',
-        message: 'StatefulSet legacy has no port named http, so this port never reaches its pods',
-        anchor: anchorAt(0, 'spec.ports[0].targetPort'),
-      },
-      {
-        code: 'service-selector-near-miss',
-        severity: 'hint',
-        message: 'Deployment worker differs from the selector by the label tier alone',
-        anchor: anchorAt(0, 'spec.selector'),
-      },
-    ],
-    summary: 'Port http of web reaches 2 of 6 pods; 4 get nothing.',
+/** Reasons to get nothing beside two pods that are served. */
+export const exclusions = modelOf([
+  serviceText({ selector: '{ app: web, tier: front }' }),
+  workloadText({ labels: '{ app: web, tier: front }', replicas: 2 }),
+  workloadText({
+    kind: 'StatefulSet',
+    name: 'legacy',
+    labels: '{ app: web, tier: front, era: old }',
+    replicas: 1,
+    ports: '[{ name: web, containerPort: 8080 }]',
+    spec: '  serviceName: web\n',
   }),
-);
+  workloadText({ name: 'worker', labels: '{ app: web, tier: back }', replicas: 1 }),
+]);
 
 /** Several ports, among them one that reaches nothing and two that arrive at the same container port. */
-export const severalPorts = modelOf(
-  web({
-    type: 'NodePort',
-    client: 'Client outside the cluster',
-    entry: 'node-1:30080',
-    ports: [
-      port('http', '80/TCP', 'http', { nodePort: 30080 }),
-      port('alt', '8080/TCP', 'http', { nodePort: 30081 }),
-      port('metrics', '9090/TCP', 'metrics', { nodePort: 30090 }),
-      port('dns', '53/UDP', '5353', { nodePort: 30053, problem: 'no pod listens on 5353/UDP' }),
-    ],
-    pods: range(3).map((n) => {
-      const share = n === 1 ? 0.5 : 0.25;
-      const http = { label: 'web:8080', number: 8080, share };
-      const metrics = { port: 'metrics', label: 'exporter:9100', number: 9100, share: 0.5 };
-      return pod(`web#${n}`, {
-        node: `node-${n}`,
-        targets: [{ port: 'http', ...http }, { port: 'alt', ...http }, ...(n < 3 ? [metrics] : [])],
-        exclusions:
-          n < 3 ? [] : [{ port: 'metrics', reason: 'no-port-name', message: 'no port is named metrics' }],
-      });
-    }),
-    findings: [
-      {
-        code: 'service-port-reaches-nothing',
-        severity: 'error',
-        message: 'Port dns reaches no pod: none listens on 5353/UDP',
-        anchor: anchorAt(0, 'spec.ports[3]'),
-      },
-    ],
-    summary: 'Ports http and alt of web reach 3 of 3 pods, metrics 2 of 3, dns none.',
+export const severalPorts = modelOf([
+  serviceText({
+    spec: '  type: NodePort\n',
+    ports: `
+    - { name: http, port: 80, targetPort: http, nodePort: 30080 }
+    - { name: alt, port: 8080, targetPort: http, nodePort: 30081 }
+    - { name: metrics, port: 9090, targetPort: metrics, nodePort: 30090 }
+    - { name: dns, port: 53, protocol: UDP, targetPort: dns, nodePort: 30053 }`,
   }),
-);
+  workloadText({
+    replicas: 2,
+    ports: '[{ name: http, containerPort: 8080 }, { name: metrics, containerPort: 9100 }]',
+  }),
+  workloadText({ name: 'lean', labels: '{ app: web, kind: lean }', replicas: 1 }),
+]);
 
 /** Twelve pods of two workloads. */
-export const twelvePods = modelOf(
-  web({
-    pods: [
-      ...range(8).map((n) => served(`web#${n}`, ((n - 1) % 3) + 1, 1 / 12)),
-      ...range(4).map((n) =>
-        served(`web-canary#${n}`, ((n - 1) % 3) + 1, 1 / 12, { source: 'Deployment web-canary' }),
-      ),
-    ],
-    summary: 'Port http of web reaches 12 of 12 pods, one twelfth of the connections each.',
-  }),
-);
+export const twelvePods = modelOf([
+  serviceText(),
+  workloadText({ replicas: 8 }),
+  workloadText({ name: 'web-canary', labels: '{ app: web, track: canary }', replicas: 4 }),
+]);
 
-/** Two hundred pods, most of one workload, some of them not ready. */
-export const twoHundredPods = modelOf(
-  web({
-    pods: [
-      ...range(180).map((n) =>
-        n % 30 === 0
-          ? leftOut(`web#${n}`, 'not-ready', 'not ready', { status: 'Not ready', isReady: false })
-          : served(`web#${n}`, ((n - 1) % 3) + 1, 1 / 191),
-      ),
-      ...range(17).map((n) => served(`blue#${n}`, 1, 1 / 191, { source: 'Deployment blue' })),
-      ...range(3).map((n) => leftOut(`batch#${n}`, 'labels-differ', 'no label app', { source: 'Job batch' })),
-    ],
-    nOmittedPods: 40,
-    summary: 'Port http of web reaches 191 of 240 pods.',
-  }),
-);
+/** More pods than are drawn, most of one workload. */
+export const manyPods = modelOf([
+  serviceText(),
+  workloadText({ replicas: 120 }),
+  workloadText({ name: 'blue', labels: '{ app: web, colour: blue }', replicas: 117 }),
+  workloadText({ name: 'few', labels: '{ app: web, colour: red }', replicas: 3 }),
+]);
+
+/** A hundred and twenty pods of one workload. */
+export const foldedPods = modelOf([serviceText(), workloadText({ replicas: 120 })]);
 
 /** A name outside the cluster. */
-export const externalName = modelOf(
-  web({
-    key: 'shop/db',
+export const externalName = modelOf([
+  serviceText({
     name: 'db',
-    type: 'ExternalName',
+    spec: '  type: ExternalName\n  externalName: database.example.com\n',
+    ports: '',
     selector: '',
-    entry: 'db.shop.svc.cluster.local → database.example.com',
-    ports: [],
-    summary: 'DNS answers db with the name database.example.com; no pod is involved.',
   }),
-);
+]);
 
 /** Headless with stable names. */
-const headless = modelOf(
-  web({
-    key: 'shop/db',
+export const headless = modelOf([
+  serviceText({
     name: 'db',
-    type: 'Headless',
-    selector: 'app=db',
-    entry: 'DNS: one address for each pod',
-    ports: [port('', '5432/TCP', '', { name: '' })],
-    pods: range(3).map((n) =>
-      pod(`db-${n - 1}`, {
-        source: 'StatefulSet db',
-        node: `node-${n}`,
-        targets: [{ port: '', label: 'postgres:5432', number: 5432, share: 1 / 3 }],
-      }),
-    ),
-    summary: 'DNS answers db with the addresses of 3 pods.',
+    spec: '  clusterIP: None\n',
+    selector: '{ app: db }',
+    ports: '[{ port: 5432 }]',
   }),
-);
+  workloadText({
+    kind: 'StatefulSet',
+    name: 'db',
+    labels: '{ app: db }',
+    ports: '[{ containerPort: 5432 }]',
+    spec: '  serviceName: db\n',
+  }),
+]);
 
 /** A selector that nothing matches. */
-export const noPods = modelOf(
-  web({
-    ports: [port('http', '80/TCP', 'http', { problem: 'no pod matches the selector' })],
-    findings: [
-      {
-        code: 'service-selector-matches-no-pod',
-        severity: 'error',
-        message: 'No pod in these files has app=web; nearest is app=wbe of Deployment web',
-        anchor: anchorAt(0, 'spec.selector'),
-      },
-    ],
-    summary: 'web reaches no pod.',
-  }),
-);
+export const noPods = modelOf([serviceText(), workloadText({ labels: '{ app: wbe }', replicas: 2 })]);
+
+/** An Ingress and a load balancer in front. */
+export const manyWays = modelOf([
+  serviceText({ spec: '  type: LoadBalancer\n' }),
+  workloadText(),
+  `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: front, namespace: shop }
+spec:
+  rules:
+    - host: shop.example.com
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend: { service: { name: web, port: { name: http } } }
+`,
+]);
 
 /** A file without a Service; others may be chosen. */
-export const noService: PreviewModel = {
-  uri: FILE,
-  services: onePod.services.slice(1),
-  service: undefined,
-  notice: 'There is no Service in web.yaml.',
-};
+export const noService = modelOf([podText('alone', '')]);
+
+/** A file that is no YAML. */
+export const brokenFile = modelOf(['apiVersion: v1\nkind: Service\nmetadata: { name: web\n']);
 
 /** Names that would be markup if anything took them for it. */
-export const hostileNames = modelOf(
-  web({
-    name: '<img src=x onerror="window.broken=1">',
-    pods: [served('<script>window.broken=1</script>', 1, 1, { source: '<b>bold</b>' })],
-    summary: '<i>none</i>',
-  }),
-);
+export const hostileNames = modelOf([
+  serviceText({ name: `'<img src=x onerror="window.broken=1">'` }),
+  podText(`'<script>window.broken=1</script>'`, ''),
+  podText(`'</script><b>bold</b>'`, ''),
+]);
 
 /** All that are worth a look, by name. */
 export const samples = {
@@ -287,9 +221,11 @@ export const samples = {
   exclusions,
   severalPorts,
   twelvePods,
-  twoHundredPods,
+  manyPods,
   externalName,
   headless,
   noPods,
+  manyWays,
   noService,
+  brokenFile,
 } as const;

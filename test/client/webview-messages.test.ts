@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { GLYPHS } from '../../client/webview/theme/icon.ts';
 import { isToWebview } from '../../client/webview/to-webview.ts';
-import { isPanelState } from '../../shared/messages/panel-state.ts';
+import { INITIAL_PANEL_STATE, isPanelState } from '../../shared/messages/panel-state.ts';
 import { exclusions, samples } from './sample-models.ts';
 
 test('The webview takes every sample, as it looks after a trip through JSON.', () => {
@@ -14,10 +14,13 @@ test('The webview takes every sample, as it looks after a trip through JSON.', (
   }
 });
 
-test('A model that lacks any one field is not taken.', () => {
-  const message = { type: 'model', model: exclusions, isPinned: false };
+test('A model that lacks any one field is not taken; what objects hold is read like a manifest.', () => {
+  const { scene } = exclusions;
+  assert.ok(scene);
+  const objects = scene.objects.map((object) => ({ ...object, value: {} }));
+  const message = { type: 'model', model: { ...exclusions, scene: { ...scene, objects } }, isPinned: false };
   const nLeaves = countLeaves(message);
-  assert.ok(nLeaves > 100);
+  assert.ok(nLeaves > 50);
   for (let index = 0; index < nLeaves; index += 1) {
     const { broken, path } = withoutLeaf(message, index);
     assert.ok(!isToWebview(broken), `still taken without ${path}`);
@@ -31,9 +34,19 @@ test('Translations must be strings.', () => {
 });
 
 test('A stored state of another shape is forgotten.', () => {
-  const state = { view: 'table', isLegendOpen: true, isPinned: false, uri: '', service: '' };
+  const state = { ...INITIAL_PANEL_STATE, view: 'table', overrides: { 'Deployment/a/b#replicas': 3 } };
   assert.ok(isPanelState(state));
-  assert.ok(!isPanelState({ ...state, view: 'list' }));
+  assert.ok(isPanelState({ ...state, run: [{ type: 'send', n: 10 }] }));
+  const others = [
+    { view: 'list' },
+    { tab: 'other' },
+    { overrides: { a: null } },
+    { overrides: [] },
+    { run: [{ type: 'eval', n: 1 }] },
+    { run: [{ type: 'send', n: -1 }] },
+    { request: { ...state.request, seed: 0.5 } },
+  ];
+  for (const other of others) assert.ok(!isPanelState({ ...state, ...other }), JSON.stringify(other));
   assert.ok(!isPanelState(undefined));
 });
 

@@ -11,7 +11,14 @@ import {
   DidChangeWatchedFilesNotification,
   HoverRequest,
 } from 'vscode-languageserver-protocol/node';
-import { locateRequest, previewRequest, type PreviewModel } from '../../shared/messages/preview.ts';
+import {
+  fieldAtRequest,
+  fieldEditsRequest,
+  locateRequest,
+  previewRequest,
+  type Anchor,
+  type PreviewModel,
+} from '../../shared/messages/preview.ts';
 import { Editor } from '../support/editor.ts';
 
 const SERVICE = `apiVersion: v1
@@ -133,27 +140,41 @@ describe('the language server over stdio', () => {
     assert.equal(lenses?.[1]?.command?.command, 'kubereach.openPreview');
   });
 
-  test('the preview shows each pod with its share, and its anchors lead to the text', async () => {
+  test('the preview has the Service with its workload, and its anchors lead to the text', async () => {
     const model: PreviewModel = await editor.connection.sendRequest(previewRequest.method, {
       uri: service,
       position: { line: 8, character: 0 },
     });
-    assert.equal(model.service?.name, 'cart');
-    assert.deepEqual(
-      model.service?.pods.map(({ name, targets }) => [
-        name,
-        targets.map(({ share, number }) => [share, number]),
-      ]),
-      [
-        ['cart#1', [[0.5, 8080]]],
-        ['cart#2', [[0.5, 8080]]],
-      ],
-    );
-    const place = await editor.connection.sendRequest(locateRequest.method, model.service?.ports[0]?.anchor);
+    const { scene } = model;
+    assert.match(scene?.service ?? '', /^Service\/.*\/cart$/);
+    assert.deepEqual(scene?.objects.map(({ key }) => key.replace(/\/.*\//, ' ')).slice(0, 2), [
+      'Service cart',
+      'Deployment cart',
+    ]);
+    const anchor = scene?.objects[0]?.anchor;
+    assert.ok(anchor);
+    const port = { ...anchor, field: 'spec.ports[0]' };
+    const place = await editor.connection.sendRequest(locateRequest.method, port);
     assert.deepEqual(place, {
       uri: service,
       range: { start: { line: 12, character: 6 }, end: { line: 12, character: 10 } },
     });
+  });
+
+  test('a field is found at a place, and a value written at a field', async () => {
+    const anchor = await editor.connection.sendRequest(fieldAtRequest.method, {
+      uri: service,
+      position: { line: 12, character: 8 },
+    });
+    assert.match(String((anchor as Anchor | null)?.field), /^spec\.ports\[0\]/);
+    const edits = await editor.connection.sendRequest(fieldEditsRequest.method, {
+      edits: [{ anchor: { ...(anchor as Anchor), field: 'spec.externalTrafficPolicy' }, value: 'Local' }],
+    });
+    assert.match(JSON.stringify(edits), /externalTrafficPolicy: Local/);
+    const none = await editor.connection.sendRequest(fieldEditsRequest.method, {
+      edits: [{ anchor: { uri: service, document: 99, field: 'spec' }, value: 1 }],
+    });
+    assert.equal(none, null);
   });
 
   test('follows files that change on disk', async () => {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { RequestResult } from '../../../shared/traffic/simulation.ts';
 import { drawEdges, gutterLanes, type DrawnEdge, type StageLayout } from '../model/draw-edges.ts';
 import { stop } from '../model/edges.ts';
 import { overrideKey } from '../model/overrides.ts';
@@ -11,6 +12,7 @@ import { tell } from '../panel-events.ts';
 import { baseStyles } from '../theme/base-styles.ts';
 import { cardStyles } from './graph/card-styles.ts';
 import { alignClient } from './graph/align-client.ts';
+import { animateRequests } from './graph/animate-requests.ts';
 import { clientCard, outsideCard } from './graph/client-card.ts';
 import { edgeLayer } from './graph/edge-layer.ts';
 import { entryCard } from './graph/entry-card.ts';
@@ -99,8 +101,15 @@ export class KubereachGraph extends LitElement {
       <span id="hint" class="visually-hidden">
         ${l10n.t('Arrow keys move along the connections, Enter shows the YAML, Space changes whether a pod is ready')}
       </span>
-      ${edgeLayer(this.edges, this.lit)} ${renderColumns(ctx, stage)}
+      ${edgeLayer(this.edges, this.lit)}<svg class="edges dots" aria-hidden="true"></svg>
+      ${renderColumns(ctx, stage)}
     </div>`;
+  }
+
+  /** Shows requests on their way, unless the user wants nothing to move. */
+  showRequests(results: readonly RequestResult[]): void {
+    const layer = this.renderRoot.querySelector<SVGSVGElement>('.dots');
+    if (layer && this.stage) animateRequests(layer, this.stage, this.edges, results);
   }
 
   #fit(): void {
@@ -157,7 +166,9 @@ function renderColumns(ctx: GraphContext, stage: Stage): TemplateResult {
     </section>
     <section class="column entry">
       <h2>${l10n.t('Way in')}</h2>
-      <div class="cards">${entries.map((entry) => entryCard(ctx, entry))}${moreEntries(service.entries.length - entries.length)}</div>
+      <div class="cards">
+        ${entries.map((entry) => entryCard(ctx, entry))}${moreEntries(service.entries.length - entries.length)}
+      </div>
     </section>
     <section class="column service">
       <h2>${l10n.t('Service')}</h2>

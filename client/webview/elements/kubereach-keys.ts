@@ -77,8 +77,9 @@ export class KubereachKeys extends LitElement {
         ${keys(['←', '→'], l10n.t('Move along a connection'))}
         ${keys(['↑', '↓'], l10n.t('Move within a column'))}
         ${keys(['Home', 'End'], l10n.t('First and last of a column'))}
-        ${keys(['Enter'], l10n.t('Show the YAML'))} ${keys(['?'], l10n.t('Show or hide this list'))}
-        ${keys(['Esc'], l10n.t('Close this list'))}
+        ${keys(['Enter'], l10n.t('Show the YAML'))}
+        ${keys([l10n.t('Space')], l10n.t('Make a pod ready or not ready'))}
+        ${keys(['?'], l10n.t('Show or hide this list'))} ${keys(['Esc'], l10n.t('Close this list'))}
       </dl>
     </dialog>`;
   }

@@ -1,87 +1,66 @@
 import * as l10n from '@vscode/l10n';
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import type { PanelState } from '../../../shared/messages/panel-state.ts';
-import type { PreviewModel, ServiceView } from '../../../shared/messages/preview.ts';
-import { legendParts, type LegendPart } from '../model/legend.ts';
+import type { ToWebview } from '../../../shared/messages/preview.ts';
+import { Deriver, type Derived } from '../model/derive.ts';
+import { stopsAt } from '../model/highlight.ts';
+import { legendParts } from '../model/legend.ts';
 import { setStage } from '../model/stage.ts';
-import { detailOf } from '../panel-events.ts';
+import { initialData, reduce, type PanelAction, type PanelData } from '../model/store.ts';
+import { detailOf, type PanelEvents } from '../panel-events.ts';
+import { RunClock } from '../run-clock.ts';
+import { takeAlong } from '../take-along.ts';
 import { baseStyles } from '../theme/base-styles.ts';
+import { panelStyles } from '../theme/panel-styles.ts';
 import { isToWebview } from '../to-webview.ts';
 import { loadState, post, saveState } from '../vscode-api.ts';
+import { resultSummary } from '../words.ts';
+import type { PodCount } from './graph/stop-button.ts';
+import './kubereach-explain.ts';
 import './kubereach-graph.ts';
+import type { KubereachGraph } from './kubereach-graph.ts';
 import './kubereach-keys.ts';
 import type { KubereachKeys } from './kubereach-keys.ts';
 import './kubereach-legend.ts';
 import './kubereach-notice.ts';
 import './kubereach-reach-table.ts';
+import './kubereach-run-bar.ts';
+import './kubereach-services.ts';
 import './kubereach-toolbar.ts';
-import type { KubereachToolbar } from './kubereach-toolbar.ts';
+import './kubereach-what-if.ts';
 
-/** The whole panel: talks to the host, keeps what the user chose, and lays out the parts. */
+/** The whole panel: hands messages to the store, and lays out the parts of what follows from it. */
 @customElement('kubereach-preview')
 export class KubereachPreview extends LitElement {
-  static override styles = [
-    baseStyles,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 100vh;
-      }
+  static override styles = [baseStyles, panelStyles];
 
-      header {
-        background: var(--vscode-editor-background);
-        border-bottom: 1px solid var(--vscode-contrastBorder, var(--vscode-editorWidget-border));
-        padding: 8px 16px;
-        position: sticky;
-        top: 0;
-        z-index: 2;
-      }
-
-      .summary {
-        margin: 0;
-        padding: 12px 16px 0;
-      }
-
-      main {
-        flex: 1;
-        padding: 16px;
-      }
-
-      footer {
-        padding: 0 16px 12px;
-      }
-    `,
-  ];
-
-  @state() private model: PreviewModel | undefined;
-  @state() private failure = '';
-  /** Set by the first translations; nothing is shown before, so that no English flashes up. */
-  @state() private hasWords = false;
-  @state() private kept: PanelState = loadState();
-  /** Sources whose many pods are shown one by one. */
-  @state() private opened: ReadonlySet<string> = new Set();
-  @query('kubereach-toolbar') private readonly toolbar!: KubereachToolbar | null;
+  @state() private data: PanelData = initialData(loadState());
+  readonly #deriver = new Deriver();
+  readonly #clock = new RunClock((n) => this.#take({ type: 'piece', piece: { type: 'send', n } }));
   @query('kubereach-keys') private readonly keys!: KubereachKeys | null;
+  @query('kubereach-graph') private readonly graph!: KubereachGraph | null;
 
   constructor() {
     super();
-    this.addEventListener('kubereach-reveal', (event) =>
-      post({ type: 'reveal', anchor: detailOf('kubereach-reveal', event) }),
-    );
-    this.addEventListener('kubereach-select', (event) =>
-      post({ type: 'select', service: detailOf('kubereach-select', event) }),
-    );
-    this.addEventListener('kubereach-pin', (event) => this.#pin(detailOf('kubereach-pin', event)));
-    this.addEventListener('kubereach-view', (event) =>
-      this.#keep({ view: detailOf('kubereach-view', event) }),
-    );
-    this.addEventListener('kubereach-legend', (event) =>
-      this.#keep({ isLegendOpen: detailOf('kubereach-legend', event) }),
-    );
-    this.addEventListener('kubereach-toggle', (event) => this.#toggle(detailOf('kubereach-toggle', event)));
-    this.addEventListener('kubereach-keys', () => this.keys?.toggle());
+    const on = <Name extends keyof PanelEvents>(name: Name, act: (detail: PanelEvents[Name]) => void): void =>
+      this.addEventListener(name, (event) => act(detailOf(name, event)));
+    on('kubereach-do', (action) => this.#take(action));
+    on('kubereach-reveal', (anchor) => post({ type: 'reveal', anchor }));
+    on('kubereach-select', (service) => {
+      this.#take({ type: 'list', isOpen: false });
+      post({ type: 'select', service });
+    });
+    on('kubereach-pin', (isPinned) => {
+      this.#take({ type: 'keep', change: { isPinned } });
+      post({ type: 'pin', isPinned });
+    });
+    on('kubereach-keys', () => this.keys?.toggle());
+    on('kubereach-apply', (edits) => post({ type: 'apply', edits }));
+    on('kubereach-copy', (text) => post({ type: 'copy', text }));
+    on('kubereach-export', (format) => {
+      const derived = this.#deriver.derive(this.data);
+      if (derived) void takeAlong(format, derived, this.data.kept).then(post);
+    });
   }
 
   override connectedCallback(): void {
@@ -94,15 +73,27 @@ export class KubereachPreview extends LitElement {
   override disconnectedCallback(): void {
     window.removeEventListener('message', this.#receive);
     window.removeEventListener('keydown', this.#pressKey);
+    this.#clock.stop();
     super.disconnectedCallback();
   }
 
   protected override shouldUpdate(_changed: PropertyValues): boolean {
-    return this.hasWords;
+    return this.data.hasWords;
+  }
+
+  protected override updated(): void {
+    this.#clock.set(this.data.isRunning ? this.data.kept.request.speed : 0);
+    const results = this.#deriver.takeResults();
+    if (this.data.kept.isAnimated) this.graph?.showRequests(results);
   }
 
   override render(): TemplateResult {
-    const service = this.failure ? undefined : this.model?.service;
+    const { model, failure, kept, isListOpen } = this.data;
+    const derived = failure ? undefined : this.#deriver.derive(this.data);
+    const service = derived?.view;
+    const nChanged = derived?.controls
+      .flatMap(({ controls }) => controls)
+      .filter((one) => one.isChanged).length;
     return html`
       <header>
         <h1 class="visually-hidden">
@@ -111,90 +102,116 @@ export class KubereachPreview extends LitElement {
         <kubereach-toolbar
           role="toolbar"
           aria-label=${l10n.t('Preview')}
-          .services=${this.model?.services ?? []}
-          .service=${this.model?.service?.key ?? ''}
-          .isPinned=${this.kept.isPinned}
-          .view=${this.kept.view}
+          .services=${model?.services ?? []}
+          .service=${model?.scene?.choice ?? ''}
+          .kept=${kept}
+          .isListOpen=${isListOpen}
+          .nChanged=${nChanged ?? 0}
         ></kubereach-toolbar>
       </header>
-      <p class="summary" data-testid="summary" role="status" aria-live="polite">${service?.summary}</p>
-      ${service ? this.#renderService(service) : html`<main>${this.#renderNotice()}</main>`}
+      ${
+        isListOpen && model
+          ? html`<main>
+              <kubereach-services
+                .services=${model.services}
+                .service=${model.scene?.choice ?? ''}
+              ></kubereach-services>
+            </main>`
+          : derived
+            ? this.#renderService(derived, nChanged ?? 0)
+            : html`<main>${this.#renderNotice()}</main>`
+      }
+      <p class="visually-hidden" role="status" aria-live="polite" data-testid="live">
+        ${derived?.trace && derived.trace.requests > 0 && !this.data.isRunning ? resultSummary(derived.trace) : nothing}
+      </p>
       <kubereach-keys></kubereach-keys>
     `;
   }
 
-  #renderService(service: ServiceView): TemplateResult {
-    if (this.kept.view === 'table') {
-      return html`<main><kubereach-reach-table .service=${service}></kubereach-reach-table></main>`;
-    }
-    const stage = setStage(service, this.opened);
-    const parts = legendParts(stage);
-    return html`<main><kubereach-graph .stage=${stage}></kubereach-graph></main>
-      ${parts.length > 0 ? this.#renderLegend(parts) : nothing}`;
+  #renderService(derived: Derived, nChanged: number): TemplateResult {
+    const { model, kept, isRunning } = this.data;
+    const { isWhatIfOpen } = kept;
+    return html`<div class="body ${isWhatIfOpen ? 'with-rail' : ''}">
+      <main>
+        ${model?.notice ? html`<p class="banner" data-testid="banner">${model.notice}</p>` : nothing}
+        <kubereach-run-bar
+          .derived=${derived}
+          .request=${kept.request}
+          .isRunning=${isRunning}
+          .isAnimated=${kept.isAnimated}
+          .nRequests=${derived.trace?.requests ?? 0}
+        ></kubereach-run-bar>
+        <p class="summary" data-testid="summary" role="status" aria-live="polite">${derived.view.summary}</p>
+        ${this.#renderView(derived)}
+        <kubereach-explain
+          .derived=${derived}
+          .overrides=${kept.overrides}
+          .tab=${kept.tab}
+        ></kubereach-explain>
+      </main>
+      ${
+        isWhatIfOpen
+          ? html`<aside aria-label=${l10n.t('What if')}>
+              <kubereach-what-if .groups=${derived.controls} .nChanged=${nChanged}></kubereach-what-if>
+            </aside>`
+          : nothing
+      }
+    </div>`;
   }
 
-  #renderLegend(parts: readonly LegendPart[]): TemplateResult {
-    return html`<footer>
-      <kubereach-legend .parts=${parts} .isOpen=${this.kept.isLegendOpen}></kubereach-legend>
-    </footer>`;
+  #renderView({ view, read, trace }: Derived): TemplateResult {
+    const { kept, opened, cursor } = this.data;
+    if (kept.view === 'table') {
+      return html`<kubereach-reach-table .service=${view}></kubereach-reach-table>`;
+    }
+    const stage = setStage(view, { opened, byNode: kept.isGroupedByNode });
+    const parts = legendParts(stage);
+    const counts = new Map<string, PodCount>(
+      trace?.backends.map(({ pod, requests, failed }) => [pod, { requests, failed }]),
+    );
+    return html`<kubereach-graph
+        .stage=${stage}
+        .counts=${counts}
+        .nRequests=${trace?.requests ?? 0}
+        .marked=${stopsAt(stage, read, cursor)}
+      ></kubereach-graph>
+      ${
+        parts.length > 0
+          ? html`<kubereach-legend .parts=${parts} .isOpen=${kept.isLegendOpen}></kubereach-legend>`
+          : nothing
+      }`;
   }
 
   #renderNotice(): TemplateResult {
-    if (this.failure) {
+    const { model, failure } = this.data;
+    if (failure) {
       return html`<kubereach-notice
         icon="warning"
-        .text=${this.failure}
+        .text=${failure}
         .action=${l10n.t('Show Output')}
         @kubereach-action=${() => post({ type: 'showOutput' })}
       ></kubereach-notice>`;
     }
-    if (!this.model)
-      return html`<kubereach-notice .text=${l10n.t('Reading the manifests…')}></kubereach-notice>`;
+    if (!model) return html`<kubereach-notice .text=${l10n.t('Reading the manifests…')}></kubereach-notice>`;
     return html`<kubereach-notice
-      .text=${this.model.notice}
-      .action=${this.model.services.length > 0 ? l10n.t('Choose a Service') : ''}
-      @kubereach-action=${() => this.toolbar?.openPicker()}
+      .text=${model.notice}
+      .action=${model.services.length > 0 ? l10n.t('Choose a Service') : ''}
+      @kubereach-action=${() => this.#take({ type: 'list', isOpen: true })}
     ></kubereach-notice>`;
+  }
+
+  #take(message: ToWebview | PanelAction): void {
+    const { kept } = this.data;
+    this.data = reduce(this.data, message);
+    if (this.data.kept !== kept) saveState(this.data.kept);
   }
 
   readonly #receive = (event: MessageEvent<unknown>): void => {
     const message = event.data;
     if (!isToWebview(message)) return;
-    switch (message.type) {
-      case 'l10n':
-        l10n.config({ contents: { ...message.bundle } });
-        this.hasWords = true;
-        return;
-      case 'failed':
-        this.failure = message.message;
-        return;
-      case 'model':
-        return this.#take(message.model, message.isPinned);
-    }
+    if (message.type === 'l10n') l10n.config({ contents: { ...message.bundle } });
+    this.#take(message);
   };
-
-  #take(model: PreviewModel, isPinned: boolean): void {
-    this.failure = '';
-    this.model = model;
-    const { service } = model;
-    this.#keep({ isPinned, uri: service?.anchor.uri ?? model.uri, service: service?.key ?? '' });
-  }
-
-  #pin(isPinned: boolean): void {
-    this.#keep({ isPinned });
-    post({ type: 'pin', isPinned });
-  }
-
-  #toggle(source: string): void {
-    const opened = new Set(this.opened);
-    if (!opened.delete(source)) opened.add(source);
-    this.opened = opened;
-  }
-
-  #keep(change: Partial<PanelState>): void {
-    this.kept = { ...this.kept, ...change };
-    saveState(this.kept);
-  }
 
   readonly #pressKey = (event: KeyboardEvent): void => {
     if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -6,6 +6,7 @@ import { formatShare } from '../model/percent.ts';
 import { reachRows, type ReachRow } from '../model/table-rows.ts';
 import { tell } from '../panel-events.ts';
 import { baseStyles } from '../theme/base-styles.ts';
+import { tableStyles } from '../theme/table-styles.ts';
 import { icon } from '../theme/icon.ts';
 import { locale } from '../words.ts';
 
@@ -14,49 +15,10 @@ import { locale } from '../words.ts';
 export class KubereachReachTable extends LitElement {
   static override styles = [
     baseStyles,
+    tableStyles,
     css`
       :host {
         display: block;
-      }
-
-      .scroll {
-        border: 1px solid var(--vscode-contrastBorder, var(--vscode-editorWidget-border));
-        border-radius: 6px;
-        overflow-x: auto;
-      }
-
-      table {
-        border-collapse: collapse;
-        width: 100%;
-      }
-
-      th,
-      td {
-        border-bottom: 1px solid var(--vscode-contrastBorder, var(--vscode-editorWidget-border));
-        overflow-wrap: normal;
-        padding: 5px 12px;
-        text-align: start;
-        vertical-align: baseline;
-      }
-
-      tbody tr:last-child > * {
-        border-bottom: 0;
-      }
-
-      thead th {
-        background: var(--vscode-editorWidget-background);
-        font-weight: 600;
-        white-space: nowrap;
-      }
-
-      tbody th {
-        font-weight: inherit;
-      }
-
-      tbody tr:hover {
-        background: var(--vscode-list-hoverBackground);
-        outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
-        outline-offset: -1px;
       }
 
       button {
@@ -84,27 +46,6 @@ export class KubereachReachTable extends LitElement {
 
       .why {
         min-width: 18ch;
-      }
-
-      .number {
-        display: inline-block;
-        font-variant-numeric: tabular-nums;
-        min-width: 5ch;
-        text-align: end;
-      }
-
-      svg {
-        margin-inline-start: 8px;
-        vertical-align: middle;
-      }
-
-      .track {
-        fill: none;
-        stroke: var(--vscode-contrastBorder, var(--vscode-editorWidget-border));
-      }
-
-      .bar {
-        fill: var(--vscode-charts-green);
       }
     `,
   ];

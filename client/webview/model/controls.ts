@@ -99,7 +99,8 @@ function makeControl(read: ReadScene, object: string, draft: Draft, overrides: O
   const value = override !== undefined && typeof override === typeof manifest ? override : manifest;
   const input = typeof manifest === 'boolean' ? 'toggle' : typeof manifest === 'number' ? 'number' : 'choice';
   const isChanged = value !== manifest;
-  const edit = path && isChanged && value !== '' ? { anchor: anchorAt(read, object, path), value } : undefined;
+  const edit =
+    path && isChanged && value !== '' ? { anchor: anchorAt(read, object, path), value } : undefined;
   return { key, field, input, options, min, manifest, value, isChanged, edit };
 }
 

@@ -161,7 +161,7 @@ function makeEdge(
   to: string,
   fromStop: string,
   toStop: string,
-  how: { readonly tone: EdgeTone; readonly lane: number; readonly share?: number },
+  how: Pick<StageEdge, 'tone' | 'lane' | 'part'> & { readonly share?: number },
 ): StageEdge {
   return { id: `${from} ${to}`, from, to, fromStop, toStop, share: undefined, ...how };
 }

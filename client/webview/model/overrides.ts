@@ -122,19 +122,23 @@ function serviceChanges(read: ReadScene, overrides: Overrides): readonly Service
   const internal = policy('internalTrafficPolicy');
   const external = policy('externalTrafficPolicy');
   const distribution = at('trafficDistribution');
-  const affinity = at('sessionAffinity');
+  const affinity = affinityOf(at('sessionAffinity'));
   const seconds = at('affinitySeconds');
   const publish = at('publishNotReadyAddresses');
   const fields = {
     ...(internal ? { internalTrafficPolicy: internal } : {}),
     ...(external ? { externalTrafficPolicy: external } : {}),
     ...(typeof distribution === 'string' ? { trafficDistribution: distribution } : {}),
-    ...(affinity === 'None' || affinity === 'ClientIP' ? { sessionAffinity: affinity } : {}),
+    ...(affinity ? { sessionAffinity: affinity } : {}),
     ...(typeof seconds === 'number' ? { affinitySeconds: seconds } : {}),
     ...(typeof publish === 'boolean' ? { publishNotReadyAddresses: publish } : {}),
-  } as const;
+  };
   if (Object.keys(fields).length === 0) return [];
   return [{ namespace: read.scene.namespace, name: read.service.ref.name ?? '', ...fields }];
+}
+
+function affinityOf(value: OverrideValue | undefined): 'None' | 'ClientIP' | undefined {
+  return value === 'None' || value === 'ClientIP' ? value : undefined;
 }
 
 function workloadChanges(read: ReadScene, overrides: Overrides): readonly WorkloadChange[] {

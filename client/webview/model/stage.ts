@@ -21,7 +21,13 @@ export interface Stage {
 export function setStage(service: ServiceView, grouping: Grouping): Stage {
   const groups = makeGroups(service, grouping);
   const { outside } = service;
-  return { service, entries: shownEntries(service.entries), groups, outside, edges: collectEdges(service, groups) };
+  return {
+    service,
+    entries: shownEntries(service.entries),
+    groups,
+    outside,
+    edges: collectEdges(service, groups),
+  };
 }
 
 function shownEntries(entries: readonly EntryView[]): readonly EntryView[] {

@@ -117,9 +117,7 @@ function takeModel(data: PanelData, model: PreviewModel, isPinned: boolean): Pan
     service,
     overrides: prune(model, kept.overrides),
     // Requests to another Service are others; what-if goes by object and stays.
-    ...(isOther
-      ? { run: [], request: { ...kept.request, port: '', client: '', entry: '' } }
-      : {}),
+    ...(isOther ? { run: [], request: { ...kept.request, port: '', client: '', entry: '' } } : {}),
   };
   const isListOpen =
     (data.isListOpen && !isOther) || (isFirst && !scene && model.services.length > N_SERVICES_TO_LIST);

@@ -39,6 +39,59 @@ export const baseStyles = css`
     outline-offset: 2px;
   }
 
+  /* Native controls, so that keyboards and screen readers find what they know. */
+  select,
+  input[type='number'],
+  input[type='search'] {
+    background: var(--vscode-settings-dropdownBackground, var(--vscode-editorWidget-background));
+    border: 1px solid
+      var(--vscode-settings-dropdownBorder, var(--vscode-contrastBorder, var(--vscode-editorWidget-border)));
+    border-radius: 4px;
+    color: var(--vscode-settings-dropdownForeground, var(--vscode-foreground));
+    font: inherit;
+    min-height: 26px;
+    min-width: 0;
+    padding: 0 6px;
+  }
+
+  input[type='checkbox'] {
+    accent-color: var(--vscode-focusBorder);
+    height: 18px;
+    margin: 3px;
+    width: 18px;
+  }
+
+  .tool {
+    align-items: center;
+    display: inline-flex;
+    gap: 4px;
+    height: 26px;
+    justify-content: center;
+    min-width: 26px;
+  }
+
+  .tool.worded {
+    border-color: var(--vscode-contrastBorder, var(--vscode-editorWidget-border));
+    padding: 0 8px;
+  }
+
+  .tool:hover {
+    background: var(--vscode-toolbar-hoverBackground);
+    outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+    outline-offset: -1px;
+  }
+
+  .tool[aria-pressed='true'] {
+    background: var(--vscode-inputOption-activeBackground);
+    border-color: var(--vscode-inputOption-activeBorder);
+    color: var(--vscode-inputOption-activeForeground);
+  }
+
+  button:disabled {
+    cursor: default;
+    opacity: 0.5;
+  }
+
   code,
   .code {
     font-family: var(--vscode-editor-font-family);

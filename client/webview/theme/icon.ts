@@ -23,6 +23,22 @@ export const GLYPHS = {
   open: 0xeab4,
   closed: 0xeab6,
   arrow: 0xea9c,
+  name: 0xea66,
+  node: 0xeb50,
+  balancer: 0xebcb,
+  ingress: 0xea6f,
+  power: 0xeb2d,
+  play: 0xeb2c,
+  pause: 0xead1,
+  reset: 0xead2,
+  clock: 0xea82,
+  undo: 0xeae2,
+  whatIf: 0xea79,
+  nodes: 0xeb97,
+  export: 0xebac,
+  copy: 0xebcc,
+  list: 0xeb17,
+  write: 0xea73,
 } as const;
 
 /** Names of the icons. */

@@ -140,6 +140,18 @@ export const cardStyles = css`
     gap: 8px;
   }
 
+  /* The Problems view has room for the rest. */
+  .message {
+    -webkit-box-orient: vertical;
+    display: -webkit-box;
+    -webkit-line-clamp: 4;
+    overflow: hidden;
+  }
+
+  .client-card .grow {
+    overflow-wrap: break-word;
+  }
+
   .unreached {
     background: none;
     border-style: dashed;

@@ -21,7 +21,9 @@ export function entryCard(ctx: GraphContext, entry: EntryView): TemplateResult {
     @click=${() => ctx.reveal(entry.anchor)}
   >
     <span class="dock entry-in" data-dock=${dock.entryIn(entry.key)}></span>
-    <span class="muted small lead">${icon(ICONS[entry.kind])}<span class="grow">${kindWord(entry.kind)}</span></span>
+    <span class="muted small lead"
+      >${icon(ICONS[entry.kind])}<span class="grow">${kindWord(entry.kind)}</span></span
+    >
     <code class="block">${breakable(entry.title)}</code>
     ${entry.lines.map((line) => html`<span class="muted small block">${breakable(line)}</span>`)}
     ${entry.isChosen ? html`<span class="dock right out" data-dock=${dock.entryOut(entry.key)}></span>` : nothing}

@@ -53,7 +53,9 @@ function pressSpace(event: KeyboardEvent, flip: () => void): void {
 }
 
 function flipButton(ctx: GraphContext, pod: PodView): TemplateResult {
-  const label = pod.isReady ? l10n.t('What if {0} were not ready', pod.name) : l10n.t('What if {0} were ready', pod.name);
+  const label = pod.isReady
+    ? l10n.t('What if {0} were not ready', pod.name)
+    : l10n.t('What if {0} were ready', pod.name);
   return html`<button
     type="button"
     class="flip"
@@ -94,13 +96,13 @@ function countBar({ requests, failed }: PodCount, nAll: number): TemplateResult 
 function podHead(card: StageCard, pod: PodView): TemplateResult {
   const tone = isConcerned(card) ? 'waiting' : 'muted';
   return html`<span class="title lead">
-    ${pod.isReady ? icon('ready', 'good') : icon('not-ready', tone)}
-    <span class="grow">${pod.name}</span>
-  </span>
-  <span class="muted small lead where">
-    <span>${[pod.isReady ? '' : pod.status, pod.node].filter(Boolean).join(' · ')}</span>
-    ${pod.isChanged ? html`<span class="changed">${l10n.t('changed')}</span>` : nothing}
-  </span>`;
+      ${pod.isReady ? icon('ready', 'good') : icon('not-ready', tone)}
+      <span class="grow">${pod.name}</span>
+    </span>
+    <span class="muted small lead where">
+      <span>${[pod.isReady ? '' : pod.status, pod.node].filter(Boolean).join(' · ')}</span>
+      ${pod.isChanged ? html`<span class="changed">${l10n.t('changed')}</span>` : nothing}
+    </span>`;
 }
 
 function bundleHead(card: StageCard): TemplateResult {

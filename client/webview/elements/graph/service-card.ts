@@ -88,6 +88,9 @@ function findingRow(ctx: GraphContext, finding: FindingView, id: string): Templa
     @click=${() => ctx.reveal(finding.anchor)}
   >
     ${icon(finding.severity, finding.severity)}
-    <span class="grow">${finding.message}<code class="block muted">${finding.code}</code></span>
+    <span class="grow"
+      ><span class="message" title=${finding.message}>${finding.message}</span
+      ><code class="block muted">${finding.code}</code></span
+    >
   </button>`;
 }

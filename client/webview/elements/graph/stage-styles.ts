@@ -16,7 +16,7 @@ export const stageStyles = css`
     display: grid;
     grid-template-rows: auto 1fr;
     grid-template-columns:
-      minmax(84px, 130px) minmax(24px, 56px) minmax(110px, 200px) minmax(24px, 64px) minmax(180px, 320px)
+      minmax(100px, 140px) minmax(22px, 56px) minmax(110px, 200px) minmax(24px, 64px) minmax(180px, 320px)
       minmax(90px, 150px) minmax(170px, 340px);
     justify-content: start;
   }
@@ -154,6 +154,20 @@ export const stageStyles = css`
 
   .edge {
     transition: opacity var(--kubereach-motion);
+  }
+
+  .dots {
+    z-index: 2;
+  }
+
+  .dot.good {
+    fill: var(--vscode-charts-green);
+    stroke: var(--vscode-editor-background);
+  }
+
+  .dot.bad {
+    fill: var(--vscode-charts-red);
+    stroke: var(--vscode-editor-background);
   }
 
   .faded {

@@ -1,0 +1,87 @@
+import { t } from '@vscode/l10n';
+import { distance } from 'fastest-levenshtein';
+import { describeRef } from '../../shared/model/object-ref.ts';
+import type { FieldPath } from '../../shared/model/field-path.ts';
+import type { OtherObject, Service } from '../../shared/model/objects.ts';
+import { isUnresolved } from '../../shared/model/unresolved.ts';
+import { asList, asMap, valueAt } from '../../shared/model/value.ts';
+import { defineRule } from '../analysis/rule.ts';
+import { monitoredServices } from '../analysis/service-monitors.ts';
+import { describeServicePorts } from '../analysis/missing-port.ts';
+import { isPortPatchedIn } from '../analysis/declared-ports.ts';
+
+interface State {
+  readonly object: OtherObject;
+  readonly path: FieldPath;
+  readonly name: string;
+  readonly services: readonly [Service, ...Service[]];
+}
+
+/** A port that a ServiceMonitor names and no Service has. */
+export const rule = defineRule({
+  id: 'servicemonitor-port-missing',
+  severity: 'information',
+  summary: 'A port of a ServiceMonitor must be the name of a port of its Services',
+  why: 'The `port` of a ServiceMonitor is the name of a port of the Service: neither its number nor the name of the container port. When no Service has the name, Prometheus has nothing to scrape and says nothing.',
+  silentWhen: [
+    'one of the Services that the ServiceMonitor selects has a port of that name',
+    'no Service of the workspace is selected (`servicemonitor-no-match`), or none that stands near',
+    'the endpoint gives a `targetPort` instead, or text has yet to be filled in',
+  ],
+  howToFix: 'Use the name of the Service port, or give the port this name.',
+  subject: 'Other',
+
+  *find(object, ctx) {
+    if (object.ref.kind !== 'ServiceMonitor') return;
+    const found = monitoredServices(object, ctx);
+    const [first, ...others] = found?.services ?? [];
+    if (!first || ctx.nearness(object, first) === 'elsewhere') return;
+    const services = [first, ...others] as const;
+    if (
+      services.some(({ ports }) => ports.length === 0 || ports.some(({ name }) => isUnresolved(name ?? '')))
+    )
+      return;
+    for (const [index, endpoint] of asList(valueAt(object.raw, ['spec', 'endpoints'])).entries()) {
+      const { port } = asMap(endpoint);
+      if (typeof port !== 'string' || port === '' || isUnresolved(port)) continue;
+      const isThere = services.some(
+        (service) => service.ports.some(({ name }) => name === port) || isPortPatchedIn(service, port, ctx),
+      );
+      if (isThere) continue;
+      const path = ['spec', 'endpoints', index, 'port'];
+      yield { at: { object, path }, state: { object, path, name: port, services } satisfies State };
+    }
+  },
+
+  say({ object, name, services: [first] }, ctx) {
+    return {
+      message: t(
+        '{0} ({1}) has no port named "{2}", so Prometheus scrapes nothing here. It has {3}',
+        describeRef(first.ref),
+        ctx.whereIs(first, object),
+        name,
+        describeServicePorts(first),
+      ),
+      related: [
+        { at: { object: first, path: ['spec', 'ports'], on: 'key' }, message: describeRef(first.ref) },
+      ],
+    };
+  },
+
+  *fix({ object, path, name, services: [first, ...others] }) {
+    const names = first.ports.flatMap((port) => port.name || []);
+    const [nearest] = names.sort((a, b) => distance(a, name) - distance(b, name));
+    if (nearest !== undefined) {
+      const isLikely = names.length === 1 || distance(nearest, name) <= 2;
+      const steps = [{ type: 'set', object, path, value: nearest }] as const;
+      yield { title: t('Use "{0}"', nearest), steps, ...(isLikely ? { isPreferred: true } : {}) };
+    }
+    const isOnlyUnnamed = first.ports.length === 1 && !first.ports[0]?.name && others.length === 0;
+    if (!isOnlyUnnamed) return;
+    yield {
+      title: t('Name the port of {0} "{1}"', describeRef(first.ref), name),
+      steps: [{ type: 'set', object: first, path: ['spec', 'ports', 0, 'name'], value: name }],
+      isPreferred: true,
+    };
+  },
+});
