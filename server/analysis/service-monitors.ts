@@ -6,6 +6,7 @@ import { readLabelSelector, readStrings } from '../../shared/model/read-fields.t
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import { asList, asMap, isMap, valueAt, type ValueMap } from '../../shared/model/value.ts';
 import { keys } from '../workspace/object-index.ts';
+import { isSlip } from './alike-names.ts';
 import type { RuleContext } from './context.ts';
 import { kustomizationsAround } from './kustomizations-around.ts';
 import { once } from './reads.ts';
@@ -23,6 +24,8 @@ export interface MonitoredServices {
   readonly monitor: Monitor;
   /** Nearest first. */
   readonly services: readonly Service[];
+  /** Services near with the labels, in namespaces that it does not look in. */
+  readonly outOfReach: readonly Service[];
   /** Text yet to be filled in, or a kustomization that adds labels, leaves it open what is found. */
   readonly isUnknown: boolean;
 }
@@ -42,13 +45,17 @@ export const monitoredServices = once(
           ...pairs.values.map((value) => keys.serviceLabel(pairs.key, value)),
         ) as readonly Service[])
       : ctx.near(object, 'Service');
-    const isFound = (service: Service): boolean =>
-      isInReach(service, monitor) && matches(selector, service.labels) === 'yes';
-    const services = ctx.nearestFirst(object, found.filter(isFound));
+    const matching = ctx.nearestFirst(
+      object,
+      found.filter((service) => matches(selector, service.labels) === 'yes'),
+    );
     const mayMatch = (service: Service): boolean => matches(selector, service.labels) === 'unknown';
     return {
       monitor,
-      services,
+      services: matching.filter((service) => isInReach(service, monitor)),
+      outOfReach: matching.filter(
+        (service) => !isInReach(service, monitor) && ctx.nearness(object, service) !== 'elsewhere',
+      ),
       isUnknown:
         isOpen ||
         !pairs ||
@@ -89,4 +96,18 @@ export function wantedLabels(selector: Selector): LabelSet {
 
 function addsLabels(kustomization: ValueMap): boolean {
   return isMap(kustomization['commonLabels']) || asList(kustomization['labels']).length > 0;
+}
+
+/** A label of a Service that is a slip of the pen away from what is wanted. */
+export interface LabelSlip {
+  readonly key: string;
+  readonly there: string;
+}
+
+/** The one label of a Service that differs from what is wanted, where that is a slip of the pen. */
+export function slipIn(wanted: LabelSet, { labels }: Service): LabelSlip | undefined {
+  const [key, ...others] = Object.keys(wanted).filter((one) => labels[one] !== wanted[one]);
+  if (key === undefined || others.length > 0) return undefined;
+  const there = labels[key];
+  return there !== undefined && isSlip(wanted[key] ?? '', there) ? { key, there } : undefined;
 }

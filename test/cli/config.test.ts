@@ -7,7 +7,7 @@ import { CommandLineFolder } from '../support/command-line.ts';
 
 const OUT_OF_RANGE = `apiVersion: v1
 kind: Service
-metadata: { name: web }
+metadata: { name: web, annotations: { service.cilium.io/global: "true" } }
 spec:
   type: NodePort
   ports: [{ port: 80, nodePort: 80 }]

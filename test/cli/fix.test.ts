@@ -9,7 +9,7 @@ const folder = new CommandLineFolder();
 
 const service = (name: string, nodePort: number | string): string => `apiVersion: v1
 kind: Service
-metadata: { name: ${name} }
+metadata: { name: ${name}, annotations: { service.cilium.io/global: "true" } }
 spec:
   type: NodePort
   ports:

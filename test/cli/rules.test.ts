@@ -11,9 +11,10 @@ test('lists every rule with its severity and what it says', () => {
   const lines = folder.run(['rules']).stdout.trimEnd().split('\n');
   assert.match(lines[0] ?? '', /^RULE +SEVERITY +WHAT IT SAYS$/);
   assert.equal(lines.length, rules.length + 1);
-  for (const [index, { id, severity, summary }] of rules.entries()) {
+  for (const [index, { id, severity, summary, isOffByDefault }] of rules.entries()) {
     const line = lines[index + 1] ?? '';
-    assert.ok(line.startsWith(`${id} `) && line.includes(` ${severity} `) && line.endsWith(summary), line);
+    const shown = isOffByDefault ? 'off' : severity;
+    assert.ok(line.startsWith(`${id} `) && line.includes(` ${shown} `) && line.endsWith(summary), line);
   }
 });
 

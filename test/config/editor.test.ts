@@ -10,7 +10,7 @@ import { Editor } from '../support/editor.ts';
 
 const MANIFEST = `apiVersion: v1
 kind: Service
-metadata: { name: web }
+metadata: { name: web, annotations: { service.cilium.io/global: "true" } }
 spec:
   type: NodePort
   ports:

@@ -10,7 +10,7 @@ const RULE = 'service-node-port-range';
 
 const service = (port: string): string => `apiVersion: v1
 kind: Service
-metadata: { name: web }
+metadata: { name: web, annotations: { service.cilium.io/global: "true" } }
 spec:
   type: NodePort
   ports:
@@ -100,7 +100,7 @@ describe('the line and the file', () => {
     const json = JSON.stringify({
       apiVersion: 'v1',
       kind: 'Service',
-      metadata: { name: 'web' },
+      metadata: { name: 'web', annotations: { 'service.cilium.io/global': 'true' } },
       spec: { type: 'NodePort', ports: [{ port: 80, nodePort: 80 }] },
     });
     assert.deepEqual([...actionsOf(json, '', '/web.json').keys()], [`Disable ${RULE} in .kubereach.yaml`]);
