@@ -100,8 +100,9 @@ function hasUnknownName({ ports }: IngressRule): boolean {
   return (ports ?? []).some(({ port }) => typeof port === 'string' && isUnresolved(port));
 }
 
-/** `8080`, or `8080 (targetPort "http")`. */
+/** `8080/TCP`, or `8080/TCP (http)` for a targetPort that is a name. */
 export function describeTarget({ port, number }: ClosedPort): string {
   const target = targetPortOf(port);
-  return typeof target === 'string' ? `${number} (${target})` : String(number);
+  const text = `${number}/${port.protocol}`;
+  return typeof target === 'string' ? `${text} (${target})` : text;
 }

@@ -41,7 +41,7 @@ export class Judge {
   constructor(rules: readonly AnyRule[], onBug: BugReporter, readText: ReadText = () => undefined) {
     this.#rules = rules;
     this.#onBug = onBug;
-    this.#scopes = new ScopeJudge(onBug, readText);
+    this.#scopes = new ScopeJudge(rules, onBug, readText);
   }
 
   /** How many documents have been judged so far: what an edit costs shows in it. */
@@ -110,8 +110,8 @@ export class Judge {
     return this.#active.rules;
   }
 
-  #register(document: ManifestDocument, reads: ReadonlySet<IndexKey>): readonly Readers[] {
-    return [...reads].map((key) => {
+  #register(document: ManifestDocument, reads: readonly IndexKey[]): readonly Readers[] {
+    return [...new Set(reads)].map((key) => {
       let readers = this.#readers.get(key);
       if (!readers) this.#readers.set(key, (readers = { key, documents: [] }));
       readers.documents.push(document);

@@ -52,7 +52,8 @@ export function spanOfPlace(given: Place): DocumentSpan {
   return { document, span: spanIn(document, [...base, ...place.path], place.on ?? 'value') };
 }
 
-function spanIn(document: ManifestDocument, path: FieldPath, on: FieldPart): Span {
+/** Where a field of a document stands; the whole document where that cannot be read. */
+export function spanIn(document: ManifestDocument, path: FieldPath, on: FieldPart): Span {
   const { root } = treeOf(document);
   return root ? spanOfField(root, path, on) : { start: 0, end: document.text.length };
 }

@@ -23,6 +23,7 @@ export const RULE_IDS: readonly string[] = [
   'ingress-invalid',
   'ingress-tls-host',
   'kube-proxy-mode',
+  'kustomization-broken',
   'label-invalid',
   'label-value-not-string',
   'manifest-kind-unknown',

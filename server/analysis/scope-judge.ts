@@ -5,6 +5,7 @@ import {
   kustomizeScope,
   rootDirectories,
   type KustomizeScope,
+  type PlacedProblem,
   type ReadText,
 } from '../workspace/kustomize-scope.ts';
 import type { ManifestDocument } from '../workspace/manifest.ts';
@@ -13,8 +14,16 @@ import { baseName, directoryOf } from '../workspace/path.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import type { Touched } from '../workspace/workspace.ts';
 import { RuleContext } from './context.ts';
-import { lintDocument, type BugReporter, type Finding } from './lint.ts';
-import type { RuleSet } from './rule-set.ts';
+import { lintDocument, toFinding, type BugReporter, type Finding } from './lint.ts';
+import { spanIn } from './places.ts';
+import type { AnyRule } from './rule.ts';
+import { isOn, type RuleSet } from './rule-set.ts';
+
+/** The rule that tells what is wrong with a build. */
+const BROKEN_RULE = 'kustomization-broken';
+
+/** What it tells. */
+export type BuildProblem = PlacedProblem;
 
 /** A scope with what was found in it. */
 interface JudgedScope {
@@ -24,6 +33,7 @@ interface JudgedScope {
 
 /** The findings of all builds of a workspace. A build is made again when a file that it read changes. */
 export class ScopeJudge {
+  readonly #brokenRule: AnyRule | undefined;
   readonly #onBug: BugReporter;
   readonly #readText: ReadText;
   readonly #scopes = new Map<string, JudgedScope>();
@@ -34,7 +44,8 @@ export class ScopeJudge {
   /** Files of builds that came or went since they were last asked for. */
   readonly #changed = new Set<string>();
 
-  constructor(onBug: BugReporter, readText: ReadText) {
+  constructor(rules: readonly AnyRule[], onBug: BugReporter, readText: ReadText) {
+    this.#brokenRule = rules.find(({ id }) => id === BROKEN_RULE);
     this.#onBug = onBug;
     this.#readText = readText;
   }
@@ -80,6 +91,16 @@ export class ScopeJudge {
     return changed;
   }
 
+  #problemsOf({ problems }: KustomizeScope, ctx: RuleContext): readonly Finding[] {
+    const rule = this.#brokenRule;
+    if (!rule || !isOn(rule, ctx.settings.rules)) return [];
+    return problems.map((state) => {
+      const { document, path, isRefused } = state;
+      const at = { document, span: spanIn(document, path, 'value') };
+      return toFinding(rule, { at, state, ...(isRefused ? {} : { severity: 'warning' }) }, document, ctx);
+    });
+  }
+
   #drop(directory: string): void {
     const judged = this.#scopes.get(directory);
     if (!judged) return;
@@ -94,7 +115,7 @@ export class ScopeJudge {
     const findings = scope.file.documents
       .flatMap(({ document }) => lintDocument(document, rules, inside, this.#onBug))
       .map((finding) => asBuilt(finding, scope));
-    return { scope, findings };
+    return { scope, findings: [...this.#problemsOf(scope, ctx), ...findings] };
   }
 }
 

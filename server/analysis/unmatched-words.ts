@@ -8,29 +8,29 @@ import type { Related } from './rule.ts';
 import type { UnmatchedSelector } from './unmatched-selector.ts';
 import { describePods } from './words.ts';
 
-/** What is wrong, as a sentence without its dot: `No pod or workload here has labels app=web (pods and workloads looked at: 4)`. */
+/** What there is instead, as a sentence without its dot: `Nothing here has labels app=web (pods and workloads looked at: 4)`. */
 export function describeUnmatched(unmatched: UnmatchedSelector, ctx: RuleContext): string {
   const { object, selector, alike, elsewhere, isForeign, nLookedAt } = unmatched;
   const labels = formatSelector(selector);
   if (elsewhere) {
     return t(
-      '{0} with labels {1} are in namespace "{2}" ({3}), not in "{4}"',
-      describePods(elsewhere),
+      'Labels {0} are those of {1} ({2}) in namespace "{3}", not "{4}"',
       labels,
-      elsewhere.ref.namespace ?? '',
+      describePods(elsewhere),
       ctx.whereIs(elsewhere, object),
+      elsewhere.ref.namespace ?? '',
       object.ref.namespace ?? '',
     );
   }
   if (alike) {
+    const { source, key, there, wanted } = alike;
     return t(
-      'No pod has labels {0}. Closest is {1} ({2}): {3} is "{4}" there, not "{5}"',
-      labels,
-      describeRef(alike.source.ref),
-      ctx.whereIs(alike.source, object),
-      alike.key,
-      alike.there,
-      alike.wanted,
+      'Closest is {0} ({1}): {2} is "{3}" there, not "{4}"',
+      describeRef(source.ref),
+      ctx.whereIs(source, object),
+      key,
+      there,
+      wanted,
     );
   }
   const lookedAt =
@@ -38,8 +38,8 @@ export function describeUnmatched(unmatched: UnmatchedSelector, ctx: RuleContext
       ? t('there are no pods or workloads here')
       : t('pods and workloads looked at: {0}', nLookedAt);
   return isForeign
-    ? t('No pod or workload here has labels {0} ({1}), unless a controller makes them', labels, lookedAt)
-    : t('No pod or workload here has labels {0} ({1})', labels, lookedAt);
+    ? t('Nothing here has labels {0} ({1}), unless a controller makes it', labels, lookedAt)
+    : t('Nothing here has labels {0} ({1})', labels, lookedAt);
 }
 
 /** The pods that were probably meant. */

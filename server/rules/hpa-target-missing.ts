@@ -45,7 +45,7 @@ export const rule = defineRule({
     const around = kustomizationsAround(object, ctx);
     if (around.some(changesNames)) return;
     const alike =
-      namesakes.find((other) => ctx.nearness(object, other) !== 'elsewhere') ??
+      namesakes.find((other) => isScalable(other) && ctx.nearness(object, other) !== 'elsewhere') ??
       ctx.near(object, 'Workload').find(({ ref }) => ref.kind === kind && isSlip(name, ref.name ?? ''));
     const mayBeBrought = ctx.hasForeignPodsBeside(object) || around.some(bringsMore);
     if (!alike && mayBeBrought) return;
@@ -91,4 +91,9 @@ function namesakesOf(object: KubeObject, name: string, ctx: RuleContext): readon
       mayShareNamespace(object, other) &&
       (other.is === 'Workload' || /\./.test(groupOf(other.ref.apiVersion))),
   );
+}
+
+/** True for what an autoscaler can set a number of replicas of. */
+function isScalable({ is, ref: { kind } }: KubeObject): boolean {
+  return is === 'Workload' && kind !== 'DaemonSet' && kind !== 'Job' && kind !== 'CronJob';
 }

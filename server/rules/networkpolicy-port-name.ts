@@ -62,7 +62,7 @@ export const rule = defineRule({
 
   say: ({ name, sources }) => ({
     message: t(
-      'No pod of this policy has a container port "{0}", so this lets nothing in. {1}',
+      'No pod that this policy selects has a container port "{0}", so this lets nothing in. {1}',
       name,
       describeDeclared(sources),
     ),

@@ -32,9 +32,9 @@ export const rule = defineRule({
 
   say: (unmatched, ctx) => ({
     message: t(
-      '{0}, so {1} does nothing',
-      describeUnmatched(unmatched, ctx),
+      '{0} selects no pod, so it does nothing. {1}',
       describeRef(unmatched.object.ref),
+      describeUnmatched(unmatched, ctx),
     ),
     related: relatedToUnmatched(unmatched),
   }),

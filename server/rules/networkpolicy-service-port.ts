@@ -44,11 +44,12 @@ export const rule = defineRule({
     const portIndex = service.ports.indexOf(port);
     return {
       message: t(
-        '{0} is a port of {1} ({2}), which sends to {3}. A NetworkPolicy sees the port of the pods, so this lets nothing in: use {3}',
+        '{0} is a port of {1} ({2}), which sends to {3}. A NetworkPolicy sees the port of the pods, so this lets nothing in: use {4}',
         typeof mistaken.port === 'string' ? `"${mistaken.port}"` : String(mistaken.port),
         describeRef(service.ref),
         ctx.whereIs(service, policy),
         describeTarget(closed),
+        closed.number,
       ),
       related: [
         { at: { object: service, path: ['spec', 'ports', portIndex] }, message: describeRef(service.ref) },

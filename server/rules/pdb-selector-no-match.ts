@@ -37,9 +37,9 @@ export const rule = defineRule({
 
   say: (unmatched, ctx) => ({
     message: t(
-      '{0}, so {1} protects nothing',
-      describeUnmatched(unmatched, ctx),
+      '{0} selects no pod, so it protects nothing. {1}',
       describeRef(unmatched.object.ref),
+      describeUnmatched(unmatched, ctx),
     ),
     related: relatedToUnmatched(unmatched),
   }),

@@ -21,6 +21,7 @@ import { rule as ingressDuplicateRoute } from './ingress-duplicate-route.ts';
 import { rule as ingressInvalid } from './ingress-invalid.ts';
 import { rule as ingressTlsHost } from './ingress-tls-host.ts';
 import { rule as kubeProxyMode } from './kube-proxy-mode.ts';
+import { rule as kustomizationBroken } from './kustomization-broken.ts';
 import { rule as labelInvalid } from './label-invalid.ts';
 import { rule as labelValueNotString } from './label-value-not-string.ts';
 import { rule as manifestKindUnknown } from './manifest-kind-unknown.ts';
@@ -118,6 +119,7 @@ export const rules: readonly AnyRule[] = [
   ingressInvalid,
   ingressTlsHost,
   kubeProxyMode,
+  kustomizationBroken,
   labelInvalid,
   labelValueNotString,
   manifestKindUnknown,

@@ -38,14 +38,14 @@ export const rule = defineRule({
     return {
       message: getTraffic
         ? t(
-            'Selector {0} also matches {1}, which do not listen on the ports of {2}: connections that go there fail. Add a label that only {3} has',
+            'Selector {0} also matches {1}: nothing there listens on the ports of {2}, so connections that go there fail. Add a label that only {3} has',
             labels,
             others,
             describeRef(service.ref),
             describeSources(meant),
           )
         : t(
-            'Selector {0} also matches {1}, which have none of the ports of {2}. Add a label that only {3} has',
+            'Selector {0} also matches {1}: nothing there has the ports of {2}, so it gets no connections. Add a label that only {3} has',
             labels,
             others,
             describeRef(service.ref),

@@ -4,7 +4,8 @@ import { readFurtherTemplates, readObject } from '../../shared/model/read-object
 import { asMap, asString } from '../../shared/model/value.ts';
 import { build, type BuiltObject } from '../kustomize/build.ts';
 import { kustomizationFilesOf } from '../kustomize/kustomization.ts';
-import { describeUnknown } from '../kustomize/words.ts';
+import type { KustomizeProblem } from '../kustomize/problems.ts';
+import { describeProblem, describeUnknown } from '../kustomize/words.ts';
 import type { SourceFiles } from '../kustomize/source-files.ts';
 import { advance } from './advance.ts';
 import { partOf } from './patches.ts';
@@ -33,6 +34,17 @@ export interface KustomizeScope {
   readonly files: ReadonlySet<string>;
   /** The documents whose objects were built: they are judged as what became of them. Empty when kustomize refuses the build. */
   readonly covered: ReadonlySet<ManifestDocument>;
+  readonly problems: readonly PlacedProblem[];
+}
+
+/** Something wrong with a build, in the document that says it. */
+export interface PlacedProblem {
+  readonly document: ManifestDocument;
+  readonly path: FieldPath;
+  /** Without a final dot. */
+  readonly sentence: string;
+  /** kustomize builds nothing because of it; otherwise it passes it over in silence. */
+  readonly isRefused: boolean;
 }
 
 /** The directories whose build no other kustomization of the workspace takes up: what is applied in the end. */
@@ -84,10 +96,21 @@ export function kustomizeScope(
     file,
     files,
     covered,
+    problems: placeProblems(problems, read),
   };
 }
 
 type ReadFiles = ReadonlyMap<string, readonly PlacedDocument[]>;
+
+/** A file that a generator reads may be made later, so that it is missing is not told. */
+function placeProblems(problems: readonly KustomizeProblem[], read: ReadFiles): readonly PlacedProblem[] {
+  return problems.flatMap((problem) => {
+    const document = read.get(problem.uri)?.[problem.document]?.document;
+    if (!document || problem.kind === 'missing-data') return [];
+    const { path, isRefused } = problem;
+    return [{ document, path, sentence: describeProblem(problem), isRefused }];
+  });
+}
 
 /** What cannot be known counts as a file beside that could not be read. */
 function withUnknown(

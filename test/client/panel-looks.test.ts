@@ -2,11 +2,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { PanelState, PanelView } from '../../shared/messages/panel-state.ts';
+import { INITIAL_PANEL_STATE, TABS, type PanelState } from '../../shared/messages/panel-state.ts';
 import type { PreviewModel } from '../../shared/messages/preview.ts';
 import { screenshotPath, withPanels } from './panel-page.ts';
 import * as samples from './sample-models.ts';
 import { dark, themes } from './themes.ts';
+
+const themeNames = Object.keys(themes) as (keyof typeof themes)[];
 
 describe('The looks of the panel', () => {
   const withPanel = withPanels();
@@ -33,23 +35,28 @@ describe('The looks of the panel', () => {
       }
     }));
 
-  const { exclusions, severalPorts, noPods, twoHundredPods } = samples;
-  const axeRuns = [
-    ...Object.keys(themes).flatMap((theme) => [
-      { theme, view: 'graph', models: [exclusions, severalPorts] },
-      { theme, view: 'table', models: [exclusions, noPods] },
+  const { exclusions, severalPorts, noPods, manyPods, manyWays } = samples;
+  const axeRuns: { theme: keyof typeof themes; state: PanelState; models: PreviewModel[] }[] = [
+    ...themeNames.flatMap((theme) => [
+      { theme, state: stateOf({ isWhatIfOpen: true }), models: [exclusions, severalPorts] },
+      { theme, state: stateOf({ view: 'table' }), models: [exclusions, noPods] },
+      ...TABS.map((tab) => ({
+        theme,
+        state: stateOf({ tab, run: [{ type: 'send', n: 20 }] }),
+        models: [manyWays],
+      })),
     ]),
     {
       theme: 'dark',
-      view: 'graph',
-      models: [samples.externalName, noPods, samples.noService, twoHundredPods],
+      state: stateOf({}),
+      models: [samples.externalName, noPods, samples.noService, samples.brokenFile, manyPods],
     },
-  ] as { theme: keyof typeof themes; view: PanelView; models: PreviewModel[] }[];
+  ];
 
-  for (const { theme, view, models } of axeRuns) {
-    const names = models.map((model) => model.service?.summary ?? model.notice).join(' / ');
-    test(`axe finds nothing in the ${view} in theme ${theme}: ${names}`, () =>
-      withPanel({ theme: themes[theme], state: stateOf(view) }, async ({ page, show }) => {
+  for (const { theme, state, models } of axeRuns) {
+    const names = models.map((model) => model.scene?.service ?? model.notice).join(', ');
+    test(`axe finds nothing in the ${state.view} and the tab ${state.tab} in theme ${theme}: ${names}`, () =>
+      withPanel({ theme: themes[theme], state }, async ({ page, show }) => {
         for (const model of models) {
           await show(model);
           const { violations } = await new AxeBuilder({ page }).analyze();
@@ -60,6 +67,35 @@ describe('The looks of the panel', () => {
         }
       }));
   }
+
+  test('At twice the size nothing is lost.', () =>
+    withPanel(
+      { theme: dark, width: 640, height: 480, state: stateOf({ isWhatIfOpen: true }) },
+      async ({ page, show }) => {
+        // A page of 640 pixels is what is left of 1280 at 200%.
+        await show(severalPorts);
+        for (const name of ['Send 1 request', 'Apply to YAML']) {
+          const button = page.getByRole('button', { name, exact: true });
+          await button.scrollIntoViewIfNeeded();
+          const box = await button.boundingBox();
+          assert.ok(box && box.x >= 0 && box.x + box.width <= 640, name);
+        }
+      },
+    ));
+
+  test('Whatever can be pressed is large enough to be hit.', () =>
+    withPanel({ theme: dark, state: stateOf({ isWhatIfOpen: true }) }, async ({ page, show }) => {
+      await show(manyWays);
+      for (const selector of ['button', 'select', 'input:not(.visually-hidden)']) {
+        for (const element of await page.locator(selector).all()) {
+          const box = await element.boundingBox();
+          assert.ok(
+            !box || (box.width >= 24 && box.height >= 24),
+            await element.evaluate((one) => one.outerHTML),
+          );
+        }
+      }
+    }));
 
   for (const [name, theme] of Object.entries(themes)) {
     test(`Pictures in theme ${name}, for people to look at.`, () =>
@@ -77,13 +113,23 @@ describe('The looks of the panel', () => {
         await page.screenshot({ path: screenshotPath(`hover-${name}`) });
         await page.getByText('Table', { exact: true }).click();
         await page.screenshot({ path: screenshotPath(`table-${name}`) });
+        await page.getByText('Graph', { exact: true }).click();
+        await page
+          .getByRole('button', { name: /^What if/ })
+          .first()
+          .click();
+        await page.getByRole('button', { name: 'Send 1000 requests' }).click();
+        await page.getByRole('tab', { name: 'Steps' }).click();
+        await page.screenshot({ path: screenshotPath(`what-if-${name}`), fullPage: true });
+        await page.getByRole('button', { name: /^All Services/ }).click();
+        await page.screenshot({ path: screenshotPath(`list-${name}`) });
       }));
   }
 });
 
-/** A stored state with that view. */
-function stateOf(view: PanelView): PanelState {
-  return { view, isLegendOpen: true, isPinned: false, uri: '', service: '' };
+/** A stored state. */
+function stateOf(change: Partial<PanelState>): PanelState {
+  return { ...INITIAL_PANEL_STATE, isLegendOpen: true, ...change };
 }
 
 function bottomsOf(elements: Element[]): number[] {
