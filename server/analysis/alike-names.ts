@@ -17,6 +17,23 @@ export function areAlikeNames(a: string, b: string): boolean {
   return a !== b && (isSlip(a, b) || stemOf(a) === stemOf(b));
 }
 
+/** Which letters a name is spelt with, a bit for each; some share one. */
+export function lettersOf(name: string): number {
+  let letters = 0;
+  for (let i = 0; i < name.length; i++) letters |= 1 << (name.charCodeAt(i) & 31);
+  return letters;
+}
+
+/** False for the letters of two names that are no slip apart, since one keystroke changes two letters at most. */
+export function haveFewOtherLetters(a: number, b: number): boolean {
+  let differing = a ^ b;
+  for (let nMore = 2 * MAX_TYPING_DISTANCE; differing !== 0; nMore--) {
+    if (nMore === 0) return false;
+    differing &= differing - 1;
+  }
+  return true;
+}
+
 /** True for names within two keystrokes of each other. `web-1` and `web-2` are two things, and so are `db` and `dc`. */
 export function isSlip(a: string, b: string): boolean {
   const shorter = Math.min(a.length, b.length);

@@ -3,12 +3,12 @@
 import type { KubeObject } from '../../shared/model/objects.ts';
 import { originOf, uriOf, type ManifestDocument, type ManifestFile } from '../workspace/manifest.ts';
 import { keys, nearKeys, type IndexKey, type ObjectKind, type ObjectOf } from '../workspace/object-index.ts';
-import { baseName, directoryOf, NEARNESS_ORDER, nearnessOf, type Nearness } from '../workspace/path.ts';
+import { baseName, directoryOf, nearnessOf, type Nearness } from '../workspace/path.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import { isCustomWorkload } from './external.ts';
 import { makesForeignPods } from './foreign.ts';
 import { mayShareNamespace } from './namespaces.ts';
-import { Reads } from './reads.ts';
+import { once, Reads } from './reads.ts';
 import type { AnalysisSettings } from './settings.ts';
 
 /** One snapshot as rules see it. */
@@ -59,7 +59,7 @@ export class RuleContext {
    * or in one that may be the same because one of the two is not written. Nearest first.
    */
   near<K extends ObjectKind>(object: KubeObject, kind: K): readonly ObjectOf<K>[] {
-    const found = this.lookup(...nearKeys(kind, uriOf(object))) as readonly ObjectOf<K>[];
+    const found = this.lookup(...nearKeys(kind, directoryOf(uriOf(object)))) as readonly ObjectOf<K>[];
     return this.nearestFirst(
       object,
       found.filter((other) => other !== object && mayShareNamespace(object, other)),
@@ -68,9 +68,10 @@ export class RuleContext {
 
   /** Sorted by nearness; the order among equally near ones stays. */
   nearestFirst<O extends KubeObject>(object: KubeObject, others: readonly O[]): readonly O[] {
-    const groups = new Map<Nearness, O[]>(NEARNESS_ORDER.map((nearness) => [nearness, []]));
-    for (const other of others) groups.get(this.nearness(object, other))?.push(other);
-    return [...groups.values()].flat();
+    if (others.length < 2) return others;
+    const groups: Readonly<Record<Nearness, O[]>> = { file: [], directory: [], near: [], elsewhere: [] };
+    for (const other of others) groups[this.nearness(object, other)].push(other);
+    return [...groups.file, ...groups.directory, ...groups.near, ...groups.elsewhere];
   }
 
   /** The number under one of the counting keys. */
@@ -93,13 +94,7 @@ export class RuleContext {
 
   /** True when custom resources in the object's directory may make pods that no manifest shows. */
   hasForeignPodsBeside(object: KubeObject): boolean {
-    const directory = directoryOf(uriOf(object));
-    const isForeign = (other: KubeObject): boolean =>
-      makesForeignPods(other) || isCustomWorkload(other.ref, this.settings);
-    return (
-      this.has(keys.inDirectory('Other', directory), isForeign) ||
-      this.has(keys.inDirectory('Workload', directory), isForeign)
-    );
+    return hasForeignPodsIn(directoryOf(uriOf(object)), this);
   }
 
   /** How near two objects stand. */
@@ -130,6 +125,15 @@ export class RuleContext {
     return this.snapshot.unreadIn(directory);
   }
 }
+
+const hasForeignPodsIn = once((directory: string, ctx: RuleContext): boolean => {
+  const isForeign = (other: KubeObject): boolean =>
+    makesForeignPods(other) || isCustomWorkload(other.ref, ctx.settings);
+  return (
+    ctx.has(keys.inDirectory('Other', directory), isForeign) ||
+    ctx.has(keys.inDirectory('Workload', directory), isForeign)
+  );
+});
 
 /** The document in which an object is written, or most of it where kustomize built it. */
 function homeOf(object: KubeObject): ManifestDocument {

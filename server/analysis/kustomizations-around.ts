@@ -10,9 +10,13 @@ const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 const N_DIRECTORIES = 3;
 
 /** The kustomizations of an object's directory and of the two above, nearest first. */
-export const kustomizationsAround = once((object: KubeObject, ctx: RuleContext): readonly ValueMap[] => {
+export function kustomizationsAround(object: KubeObject, ctx: RuleContext): readonly ValueMap[] {
+  return kustomizationsFrom(directoryOf(uriOf(object)), ctx);
+}
+
+const kustomizationsFrom = once((start: string, ctx: RuleContext): readonly ValueMap[] => {
   const found: ValueMap[] = [];
-  let directory = directoryOf(uriOf(object));
+  let directory = start;
   for (let nLooked = 0; nLooked < N_DIRECTORIES; nLooked++, directory = directoryOf(directory)) {
     for (const name of NAMES) {
       const value = ctx.file(`${directory}/${name}`)?.documents[0]?.document.kustomization;

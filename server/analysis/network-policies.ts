@@ -46,7 +46,7 @@ export interface Policy {
 }
 
 /** Reads a NetworkPolicy of the API; `undefined` for other objects. */
-export const policyOf = once((object: OtherObject, _: RuleContext): Policy | undefined => {
+export const policyOf = once((object: OtherObject): Policy | undefined => {
   const { apiVersion, kind } = object.ref;
   if (kind !== 'NetworkPolicy' || groupOf(apiVersion) !== 'networking.k8s.io') return undefined;
   const spec = asMap(object.raw['spec']);

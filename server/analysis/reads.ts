@@ -55,10 +55,10 @@ export interface Reader {
 }
 
 /**
- * A question about one thing that several rules ask: computed once for each thing and context, and each time it is asked
+ * A question about one thing, or one directory, that several ask: computed once for each and context, and each time it is asked
  * its reads count for whoever asks.
  */
-export function once<C extends Reader, K extends object, V>(
+export function once<C extends Reader, K extends object | string, V>(
   compute: (thing: K, ctx: C) => V,
 ): (thing: K, ctx: C) => V {
   const known = new WeakMap<C, Map<K, { readonly value: V; readonly reads: readonly IndexKey[] }>>();

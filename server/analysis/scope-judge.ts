@@ -95,9 +95,14 @@ export class ScopeJudge {
     const rule = this.#brokenRule;
     if (!rule || !isOn(rule, ctx.settings.rules)) return [];
     return problems.map((state) => {
-      const { document, path, isRefused } = state;
+      const { document, path, isRefused, dependsOnOthers } = state;
       const at = { document, span: spanIn(document, path, 'value') };
-      return toFinding(rule, { at, state, ...(isRefused ? {} : { severity: 'warning' }) }, document, ctx);
+      return toFinding(
+        rule,
+        { at, state, ...(isRefused && !dependsOnOthers ? {} : { severity: 'warning' }) },
+        document,
+        ctx,
+      );
     });
   }
 

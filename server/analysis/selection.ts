@@ -4,7 +4,7 @@ import type { KubeObject, PodSource, Service } from '../../shared/model/objects.
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import { uriOf } from '../workspace/manifest.ts';
 import { keys, nearKeys, type IndexKey } from '../workspace/object-index.ts';
-import { nearnessOf, type Nearness } from '../workspace/path.ts';
+import { directoryOf, nearnessOf, type Nearness } from '../workspace/path.ts';
 import type { RuleContext } from './context.ts';
 import { compareNamespaces, type NamespaceRelation } from './namespaces.ts';
 import { once } from './reads.ts';
@@ -169,10 +169,13 @@ function rarestLabels(
 }
 
 function podSourcesNear(object: KubeObject, ctx: RuleContext): readonly PodSource[] {
-  const uri = uriOf(object);
-  const found = ctx.lookup(...nearKeys('Pod', uri), ...nearKeys('Workload', uri)) as readonly PodSource[];
-  return ctx.nearestFirst(object, found);
+  return ctx.nearestFirst(object, podSourcesAround(directoryOf(uriOf(object)), ctx));
 }
+
+const podSourcesAround = once(
+  (directory: string, ctx: RuleContext): readonly PodSource[] =>
+    ctx.lookup(...nearKeys('Pod', directory), ...nearKeys('Workload', directory)) as readonly PodSource[],
+);
 
 /** Labels that controllers add never matter here: the requirements ask for none of them. */
 function compare(

@@ -3,15 +3,23 @@ import type { KubeObject, Service } from '../../shared/model/objects.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import { uriOf } from '../workspace/manifest.ts';
 import { nearKeys, type IndexKey } from '../workspace/object-index.ts';
-import { isSlip, stemOf } from './alike-names.ts';
+import { directoryOf } from '../workspace/path.ts';
+import { haveFewOtherLetters, isSlip, lettersOf, stemOf } from './alike-names.ts';
 import type { RuleContext } from './context.ts';
 import { groupBy } from './group-by.ts';
+import { once } from './reads.ts';
 
 type Groups = ReadonlyMap<string, readonly Service[]>;
 
 /** The Services under one key. Those whose names are not known are in no group. */
 interface SortedServices {
   readonly byName: Groups;
+  /** The same, each name with the letters that it is spelt with. */
+  readonly spelt: readonly {
+    readonly name: string;
+    readonly letters: number;
+    readonly services: readonly Service[];
+  }[];
   /** By their names without words such as `svc`. */
   readonly byStem: Groups;
   readonly byFile: Groups;
@@ -33,38 +41,40 @@ export interface ServicesNear {
   names(): readonly string[];
 }
 
-const known = new WeakMap<RuleContext, Map<IndexKey, SortedServices>>();
-
 /** The Services in the directory of an object, its parent, children and siblings. */
 export function servicesNear(from: KubeObject, ctx: RuleContext): ServicesNear {
-  const parts = nearKeys('Service', uriOf(from)).map((key) => servicesUnder(key, ctx));
-  const collect = (pick: (part: SortedServices) => readonly Service[] | undefined): readonly Service[] => [
-    ...new Set(parts.flatMap((part) => pick(part) ?? [])),
-  ];
+  return servicesAround(directoryOf(uriOf(from)), ctx);
+}
+
+const servicesAround = once((directory: string, ctx: RuleContext): ServicesNear => {
+  const parts = nearKeys('Service', directory).map((key) => servicesUnder(key, ctx));
+  const collect = (pick: (part: SortedServices) => readonly Service[] | undefined): readonly Service[] => {
+    const found = parts.map(pick).filter((services) => services && services.length > 0);
+    return found.length < 2 ? (found[0] ?? []) : [...new Set(found.flatMap((services) => services ?? []))];
+  };
   return {
     hasUnknownName: parts.some(({ hasUnknownName }) => hasUnknownName),
     named: (name) => collect(({ byName }) => byName.get(name)),
     misspelt: (name) => collect((part) => misspeltIn(part, name)),
-    sameStem: (name) =>
-      collect(({ byStem }) => byStem.get(stemOf(name))?.filter(({ ref }) => ref.name !== name)),
+    sameStem: (name) => {
+      const stem = stemOf(name);
+      return collect(({ byStem }) => byStem.get(stem)?.filter(({ ref }) => ref.name !== name));
+    },
     inFile: (uri) => collect(({ byFile }) => byFile.get(uri)),
     names: () => parts.flatMap(({ byName }) => [...byName.keys()]),
   };
-}
+});
 
-function servicesUnder(key: IndexKey, ctx: RuleContext): SortedServices {
-  ctx.reads.note(key);
-  let answers = known.get(ctx);
-  if (!answers) known.set(ctx, (answers = new Map()));
-  let sorted = answers.get(key);
-  if (!sorted) answers.set(key, (sorted = sortByName(ctx.lookup(key) as readonly Service[])));
-  return sorted;
-}
+const servicesUnder = once((key: IndexKey, ctx: RuleContext): SortedServices =>
+  sortByName(ctx.lookup(key) as readonly Service[]),
+);
 
 function sortByName(services: readonly Service[]): SortedServices {
   const named = services.filter(({ ref: { name } }) => name !== undefined && !isUnresolved(name));
+  const byName = groupBy(named, ({ ref: { name = '' } }) => name);
   return {
-    byName: groupBy(named, ({ ref: { name = '' } }) => name),
+    byName,
+    spelt: [...byName].map(([name, group]) => ({ name, letters: lettersOf(name), services: group })),
     byStem: groupBy(named, ({ ref: { name = '' } }) => stemOf(name)),
     byFile: groupBy(named, uriOf),
     hasUnknownName: named.length < services.length,
@@ -72,11 +82,15 @@ function sortByName(services: readonly Service[]): SortedServices {
   };
 }
 
-function misspeltIn({ byName, misspelt }: SortedServices, name: string): readonly Service[] {
+function misspeltIn({ spelt, misspelt }: SortedServices, name: string): readonly Service[] {
   const asked = misspelt.get(name);
   if (asked) return asked;
   const found: Service[] = [];
-  for (const [other, services] of byName) if (isSlip(name, other)) found.push(...services);
+  const letters = lettersOf(name);
+  for (const other of spelt) {
+    if (haveFewOtherLetters(letters, other.letters) && isSlip(name, other.name))
+      found.push(...other.services);
+  }
   misspelt.set(name, found);
   return found;
 }

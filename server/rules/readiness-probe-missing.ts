@@ -60,7 +60,7 @@ export const rule = defineRule({
   }),
 
   *fix({ source, index, container }) {
-    const [port] = container.ports.filter(({ protocol }) => protocol === 'TCP');
+    const port = container.ports.find(({ protocol }) => protocol === 'TCP');
     const value = port?.name || port?.containerPort;
     if (value === undefined) return;
     const probe = [...source.template.path, 'spec', 'containers', index, 'readinessProbe'];

@@ -45,6 +45,8 @@ export interface PlacedProblem {
   readonly sentence: string;
   /** kustomize builds nothing because of it; otherwise it passes it over in silence. */
   readonly isRefused: boolean;
+  /** A file may be made by some other tool, and an option of kustomize may allow it to lie outside. */
+  readonly dependsOnOthers: boolean;
 }
 
 /** The directories whose build no other kustomization of the workspace takes up: what is applied in the end. */
@@ -104,11 +106,17 @@ type ReadFiles = ReadonlyMap<string, readonly PlacedDocument[]>;
 
 /** A file that a generator reads may be made later, so that it is missing is not told. */
 function placeProblems(problems: readonly KustomizeProblem[], read: ReadFiles): readonly PlacedProblem[] {
+  const isRefused = problems.some((problem) => problem.isRefused);
   return problems.flatMap((problem) => {
     const document = read.get(problem.uri)?.[problem.document]?.document;
-    if (!document || problem.kind === 'missing-data') return [];
-    const { path, isRefused } = problem;
-    return [{ document, path, sentence: describeProblem(problem), isRefused }];
+    const mayBeMade = problem.kind === 'missing-data' || /^https?:/.test(problem.what);
+    // What a build passes over counts only when there is a build.
+    if (!document || mayBeMade || (isRefused && !problem.isRefused)) return [];
+    const { kind, path } = problem;
+    const dependsOnOthers = kind === 'missing-file' || kind === 'outside-root';
+    return [
+      { document, path, sentence: describeProblem(problem), isRefused: problem.isRefused, dependsOnOthers },
+    ];
   });
 }
 

@@ -205,7 +205,7 @@ spec:
 export const noService = modelOf([podText('alone', '')]);
 
 /** A file that is no YAML. */
-export const brokenFile = modelOf(['apiVersion: v1\nkind: Service\nmetadata: { name: web\n']);
+export const brokenFile = modelOf(['apiVersion: v1\nkind: [\n']);
 
 /** Names that would be markup if anything took them for it. */
 export const hostileNames = modelOf([

@@ -135,11 +135,17 @@ export class KubereachRunBar extends LitElement {
       )}
       <label
         ><span>${l10n.t('Seed')}</span
-        ><input type="number" min="0" step="1" .value=${String(request.seed)} @change=${this.#seed}
+        ><input
+          type="number"
+          min="0"
+          step="1"
+          aria-label=${l10n.t('Seed')}
+          .value=${String(request.seed)}
+          @change=${this.#seed}
       /></label>
       <label
         ><span>${l10n.t('Let time pass')}</span
-        ><select .value=${''} @change=${this.#wait}>
+        ><select aria-label=${l10n.t('Let time pass')} .value=${''} @change=${this.#wait}>
           <option value="" selected>…</option>
           ${WAITS_S.map((seconds) => html`<option value=${seconds}>${duration(seconds)}</option>`)}
         </select></label
@@ -168,6 +174,7 @@ export class KubereachRunBar extends LitElement {
     return html`<label
       ><span>${label}</span
       ><select
+        aria-label=${label}
         @change=${(event: Event) => {
           const next = (event.target as HTMLSelectElement).value;
           tell(this, 'kubereach-do', { type: 'request', change: change(next) });

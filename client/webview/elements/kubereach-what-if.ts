@@ -110,6 +110,7 @@ export class KubereachWhatIf extends LitElement {
       case 'number':
         return html`<input
           type="number"
+          aria-label=${controlName(field)}
           min=${min}
           step="1"
           .value=${String(value)}
@@ -118,12 +119,14 @@ export class KubereachWhatIf extends LitElement {
       case 'toggle':
         return html`<input
           type="checkbox"
+          aria-label=${controlName(field)}
           .checked=${value === true}
           @change=${(event: Event) => this.#set(control, (event.target as HTMLInputElement).checked)}
         />`;
       case 'choice': {
         const all = options.includes(String(value)) ? options : [String(value), ...options];
         return html`<select
+          aria-label=${controlName(field)}
           @change=${(event: Event) => this.#set(control, (event.target as HTMLSelectElement).value)}
         >
           ${all.map(
