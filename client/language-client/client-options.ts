@@ -24,6 +24,7 @@ export function clientOptions(
       documentationBase: vscode.Uri.joinPath(extensionUri, 'docs', 'rules').toString(),
       hasPreview: true,
       hasYamlSchemas: vscode.extensions.getExtension('redhat.vscode-yaml') !== undefined,
+      ...(vscode.l10n.bundle ? { l10n: vscode.l10n.bundle } : {}),
     },
     markdown: { isTrusted: false, supportHtml: false },
   };

@@ -35,9 +35,13 @@ export function speakersOf(object: KubeObject, ctx: RuleContext): Iterable<strin
 
 const refusalsByRule = once(sortByRule);
 
+const NONE: ReadonlyMap<string, readonly Refusal[]> = new Map();
+
 function sortByRule(object: KubeObject, ctx: RuleContext): ReadonlyMap<string, readonly Refusal[]> {
+  const causes = answerTo(object, ctx)?.causes ?? [];
+  if (causes.length === 0) return NONE;
   const byRule = new Map<string, Map<string, Refusal>>();
-  for (const cause of answerTo(object, ctx)?.causes ?? []) {
+  for (const cause of causes) {
     if (dependsOnUnresolved(object, cause.path, cause.message)) continue;
     const rule = ruleOfCause(object, cause, ctx);
     const places = byRule.get(rule) ?? new Map<string, Refusal>();
@@ -45,8 +49,8 @@ function sortByRule(object: KubeObject, ctx: RuleContext): ReadonlyMap<string, r
     const { path, on } = placeOf(object, cause);
     const key = `${on} ${formatFieldPath(path)}`;
     const before = places.get(key)?.causes;
-    const causes: Refusal['causes'] = before ? [...before, cause] : [cause];
-    places.set(key, { object, path, on, causes, value: valueAt(object.raw, path) });
+    const all: Refusal['causes'] = before ? [...before, cause] : [cause];
+    places.set(key, { object, path, on, causes: all, value: valueAt(object.raw, path) });
   }
   return new Map([...byRule].map(([rule, places]) => [rule, [...places.values()]]));
 }

@@ -41,8 +41,11 @@ function ruleOfWarning({ ref }: KubeObject, { text }: Warning): string {
 
 const WARNINGS: RuleFamily = {
   name: 'warnings of the API server',
-  speakers: (object, ctx) =>
-    new Set((answerTo(object, ctx)?.warnings ?? []).map((warning) => ruleOfWarning(object, warning))),
+  speakers(object, ctx) {
+    const warnings = answerTo(object, ctx)?.warnings ?? [];
+    if (warnings.length === 0) return [];
+    return new Set(warnings.map((warning) => ruleOfWarning(object, warning)));
+  },
 };
 
 /** Defines a rule that tells the warnings which the table assigns to it. */

@@ -24,8 +24,6 @@ export interface Finding extends DocumentSpan {
   fixes(ctx: RuleContext): readonly Fix[];
 }
 
-const NONE: readonly Finding[] = [];
-
 /** Told of a rule that threw: our bug, which costs that rule's findings on that object and nothing else. */
 export type BugReporter = (rule: string, error: unknown) => void;
 
@@ -57,7 +55,9 @@ export function lintText(
   ctx: RuleContext,
   onBug: BugReporter,
 ): readonly Finding[] {
-  return rules.for('Document').others.flatMap((rule) => runRule(rule, document, ctx, onBug));
+  const found: Finding[] = [];
+  for (const rule of rules.for('Document').others) runRule(rule, document, ctx, onBug, found);
+  return found;
 }
 
 function byPlace(a: Finding, b: Finding): number {
@@ -71,13 +71,13 @@ function lintObject(
   onBug: BugReporter,
 ): readonly Finding[] {
   const found: Finding[] = [];
-  for (const rule of roots) found.push(...runRule(rule, object, ctx, onBug));
+  for (const rule of roots) runRule(rule, object, ctx, onBug, found);
   if (found.length > 0) return found;
-  for (const rule of others) found.push(...runRule(rule, object, ctx, onBug));
+  for (const rule of others) runRule(rule, object, ctx, onBug, found);
   for (const { family, rules } of families) {
     for (const id of speakersOf(family, object, ctx, onBug)) {
       const rule = rules.get(id);
-      if (rule) found.push(...runRule(rule, object, ctx, onBug));
+      if (rule) runRule(rule, object, ctx, onBug, found);
     }
   }
   return found;
@@ -97,21 +97,21 @@ function speakersOf(
   }
 }
 
+/** Adds what a rule finds in a subject. */
 function runRule(
   rule: AnyRule,
   subject: KubeObject | ManifestDocument,
   ctx: RuleContext,
   onBug: BugReporter,
-): readonly Finding[] {
+  findings: Finding[],
+): void {
   // Until everything was read, what seems missing may only be late.
-  if (rule.isAbsence && !ctx.isComplete) return NONE;
-  let findings: Finding[] | undefined;
+  if (rule.isAbsence && !ctx.isComplete) return;
   try {
-    for (const found of rule.find(subject, ctx)) (findings ??= []).push(toFinding(rule, found, subject, ctx));
+    for (const found of rule.find(subject, ctx)) findings.push(toFinding(rule, found, subject, ctx));
   } catch (error) {
     onBug(rule.id, error);
   }
-  return findings ?? NONE;
 }
 
 /** A finding of what a rule found, worded and placed. */

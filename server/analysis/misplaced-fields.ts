@@ -1,6 +1,7 @@
 // Fields that the API server does not know where they stand, and where each belongs.
 import { conforms } from '../../shared/api/conforms.ts';
 import { decode } from '../../shared/api/decode.ts';
+import { isOrdinary } from '../../shared/api/ordinary.ts';
 import { typeAt, typeOfKind, type FieldType } from '../../shared/api/schema.ts';
 import type { FieldPath } from '../../shared/model/field-path.ts';
 import type { KubeObject } from '../../shared/model/objects.ts';
@@ -38,9 +39,19 @@ const MAX_DISTANCE = 3;
  * The fields of an object that are unknown where they stand and known elsewhere in it, in the order of the text.
  * The cause is nearly always indentation: whole blocks at the margin, or keys beside the key they belong under.
  */
-export function misplacedFields({ ref, raw }: KubeObject): readonly MisplacedField[] {
+export function misplacedFields(object: KubeObject): readonly MisplacedField[] {
+  if (isOrdinary(object.raw)) return NONE;
+  let found = known.get(object);
+  if (!found) known.set(object, (found = findMisplaced(object)));
+  return found;
+}
+
+const NONE: readonly MisplacedField[] = [];
+const known = new WeakMap<KubeObject, readonly MisplacedField[]>();
+
+function findMisplaced({ ref, raw }: KubeObject): readonly MisplacedField[] {
   const type = typeOfKind(ref.apiVersion, ref.kind);
-  if (type && conforms(raw, type)) return [];
+  if (type && conforms(raw, type)) return NONE;
   return type ? [...withUnknownFields(raw, type, [])].flatMap((path) => misplacedIn(raw, type, path)) : [];
 }
 

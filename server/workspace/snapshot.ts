@@ -1,7 +1,13 @@
 // The workspace at one moment. Immutable: an edit makes a new snapshot that shares everything that did not change.
 import type { KubeObject } from '../../shared/model/objects.ts';
 import type { Groups } from './index-groups.ts';
-import { originOf, type ManifestDocument, type ManifestFile, type PlacedDocument } from './manifest.ts';
+import {
+  originOf,
+  type ManifestDocument,
+  type ManifestFile,
+  type Origin,
+  type PlacedDocument,
+} from './manifest.ts';
 import { keys, type IndexKey, type ObjectKind, type ObjectOf } from './object-index.ts';
 import { VersionedMap } from './versioned-map.ts';
 
@@ -109,9 +115,32 @@ export class Snapshot {
 
   /** The whole objects under some keys, each once, by file, then as they stand there. */
   lookup(...of: readonly IndexKey[]): readonly KubeObject[] {
-    const found = new Set<KubeObject>();
-    for (const key of of) for (const object of this.#state.objects.get(key) ?? []) found.add(object);
-    return [...found].filter((object) => !this.isPatch(object)).sort((a, b) => this.#compare(a, b));
+    const groups: (readonly KubeObject[])[] = [];
+    for (const key of of) {
+      const group = this.#state.objects.get(key);
+      if (group) groups.push(group);
+    }
+    const [first] = groups;
+    if (!first) return NOTHING;
+    const { objects, areWhole } =
+      groups.length === 1 ? this.#sorted(first) : this.#sort(new Set(groups.flat()));
+    return areWhole ? objects : objects.filter((object) => !this.isPatch(object));
+  }
+
+  /** The objects of a group in order. Those that stay in a group keep their order, so that a group is sorted once. */
+  #sorted(group: readonly KubeObject[]): SortedObjects {
+    let sorted = sortedGroups.get(group);
+    if (!sorted) sortedGroups.set(group, (sorted = this.#sort(group)));
+    return sorted;
+  }
+
+  #sort(objects: Iterable<KubeObject>): SortedObjects {
+    const placed = Array.from(objects, (object) => ({ object, origin: originOf(object) }));
+    if (placed.length > 1) placed.sort((a, b) => this.#compare(a, b));
+    return {
+      objects: placed.map(({ object }) => object),
+      areWhole: placed.every(({ origin }) => origin.part === 'whole'),
+    };
   }
 
   /** True when a whole object under a key answers a question; cheaper than looking all of them up. */
@@ -154,13 +183,28 @@ export class Snapshot {
   }
 
   /** By file, then by document, then as they stand in a List. */
-  #compare(a: KubeObject, b: KubeObject): number {
-    const [here, there] = [originOf(a), originOf(b)];
-    if (here.document.uri !== there.document.uri) return compareTexts(here.document.uri, there.document.uri);
-    if (here.document === there.document) return rankIn(here.document, a) - rankIn(there.document, b);
-    return (this.placeOf(here.document)?.index ?? 0) - (this.placeOf(there.document)?.index ?? 0);
+  #compare(a: PlacedObject, b: PlacedObject): number {
+    const [here, there] = [a.origin.document, b.origin.document];
+    if (here === there) return rankIn(here, a.object) - rankIn(there, b.object);
+    if (here.uri !== there.uri) return compareTexts(here.uri, there.uri);
+    return (this.placeOf(here)?.index ?? 0) - (this.placeOf(there)?.index ?? 0);
   }
 }
+
+const NOTHING: readonly KubeObject[] = [];
+
+interface PlacedObject {
+  readonly object: KubeObject;
+  readonly origin: Origin;
+}
+
+/** Objects in the order of lookups. Unless all are whole, those that are patches have yet to be left out. */
+interface SortedObjects {
+  readonly objects: readonly KubeObject[];
+  readonly areWhole: boolean;
+}
+
+const sortedGroups = new WeakMap<readonly KubeObject[], SortedObjects>();
 
 const places = new WeakMap<ManifestFile, ReadonlyMap<ManifestDocument, PlacedDocument>>();
 

@@ -83,8 +83,8 @@ function createKnownKind(
   const decoded = decode(value, type, ctx.minor);
   if (decoded.typeError) return refuse(state, value, 400, [decoded.typeError]);
   const strict = strictCauses(decoded, duplicateKeys);
-  const outcome = createDecoded(ctx, value, decoded.object ?? {}, state);
-  return strict.length === 0 ? outcome : refuseStrict(outcome, strict);
+  const goOn = (): Outcome => createDecoded(ctx, value, decoded.object ?? {}, state);
+  return strict.length === 0 ? goOn() : refuseStrict(goOn, strict);
 }
 
 /** What keeps even apiVersion and kind from being read. */
@@ -203,9 +203,27 @@ function refuse(state: ApiServerState, value: Value, code: Code, causes: readonl
   };
 }
 
-/** What strict decoding refuses goes on leniently: the answer is the refusal, object and state are those of the lenient create. */
-function refuseStrict(outcome: Outcome, causes: readonly Cause[]): Outcome {
-  return { ...outcome, answer: { ...outcome.answer, code: 400, causes, warnings: [] } };
+/**
+ * What strict decoding refuses goes on leniently: the answer is the refusal, object and state are those of the lenient
+ * create, which is only made when someone asks for them.
+ */
+function refuseStrict(goOn: () => Outcome, causes: readonly Cause[]): Outcome {
+  let outcome: Outcome | undefined;
+  const lenient = (): Outcome => (outcome ??= goOn());
+  const answer: Answer = {
+    code: 400,
+    causes,
+    warnings: [],
+    get object() {
+      return lenient().answer.object;
+    },
+  };
+  return {
+    answer,
+    get state() {
+      return lenient().state;
+    },
+  };
 }
 
 /** Moves a place up to where something stands in the manifest; what is missing is told at the key of what is there. */

@@ -118,6 +118,7 @@ describe('The panel in a browser', () => {
       await page.getByLabel('To port').selectOption({ label: 'metrics 9090/TCP' });
       assert.match(await textOf(chosen), /port 30090/);
       assert.deepEqual(await columnOf(page, 3), ['50%', '50%', '']);
+      await page.getByLabel('From').selectOption('external');
       await page.getByLabel('By', { exact: true }).selectOption('name');
       assert.match(await textOf(page.getByTestId('port-row').first()), /never sent: web\.shop\.svc/);
       await page.getByLabel('From').selectOption('pod-on/node-2');
@@ -140,7 +141,7 @@ describe('The panel in a browser', () => {
       await says('Endpoints', /describe service web .*Endpoints: +10\.244\.1\.1:8080,.*get endpointslices/);
       await says('DNS', /web\.shop .*NAME TYPE VALUE web\.shop\.svc\.cluster\.local A 10\.96/);
       await says('Environment', /WEB_SERVICE_HOST=10\.96.*WEB_PORT_80_TCP_PORT=80/);
-      await says('Rules', /KUBE-SERVICES .*statistic mode random.*KUBE-SEP/);
+      await says('Rules', /-m statistic --mode random --probability 0\.333\d+ -j KUBE-SEP/);
       assert.equal(((await state()) as PanelState).tab, 'rules');
       await page.getByRole('button', { name: /^Copy: iptables-save/ }).click();
       await waitFor(() => sent.at(-1)?.type === 'copy');

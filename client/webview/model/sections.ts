@@ -138,7 +138,7 @@ export function ruleSection(
   const network = networkOf(node, family);
   switch (mode) {
     case 'iptables':
-      return { command: 'iptables-save -t nat', text: formatIptables(iptablesRulesOf(ports, network)) };
+      return { command: 'iptables-save', text: formatIptables(iptablesRulesOf(ports, network)) };
     case 'nftables':
       return {
         command: `nft list table ${family === 'IPv4' ? 'ip' : 'ip6'} kube-proxy`,
