@@ -1,22 +1,21 @@
 import * as vscode from 'vscode';
-import { hasShape, isOptional, isString } from '../../shared/messages/guards.ts';
-import type { PreviewPanel } from '../preview/preview-panel.ts';
+import { hasShape, isNumber, isOptional, isString } from '../../shared/messages/guards.ts';
+import type { PreviewPanel, PreviewTarget } from '../preview/preview-panel.ts';
 
-/** What a code lens or another extension may pass; without it, the active editor and its cursor count. */
-export interface OpenPreviewArgument {
-  readonly uri: string;
-  /** A key from `PreviewModel.services`. */
-  readonly service?: string | undefined;
-}
-
-const isOpenPreviewArgument = hasShape<OpenPreviewArgument>({ uri: isString, service: isOptional(isString) });
+const isPreviewTarget = hasShape<PreviewTarget>({
+  uri: isString,
+  service: isOptional(isString),
+  position: isOptional(
+    hasShape<{ readonly line: number; readonly character: number }>({ line: isNumber, character: isNumber }),
+  ),
+});
 
 /** `kubereach.openPreview`: opens the traffic preview beside the editor, or brings it to the front. */
 export function registerOpenPreview(preview: PreviewPanel): vscode.Disposable {
   return vscode.commands.registerCommand('kubereach.openPreview', (argument: unknown) => {
-    // A menu of the editor's title passes its Uri.
+    // Menus of the editor's title and of the explorer pass a Uri.
     if (argument instanceof vscode.Uri) preview.open({ uri: argument.toString() });
-    else if (isOpenPreviewArgument(argument)) preview.open(argument);
+    else if (isPreviewTarget(argument)) preview.open(argument);
     else preview.open();
   });
 }

@@ -1,6 +1,7 @@
 // What the language client is told, whatever the server runs in.
 import * as vscode from 'vscode';
 import type { LanguageClientOptions } from 'vscode-languageclient';
+import { withPreviewLink } from './hover-link.ts';
 
 /** Identifies the client; also the configuration section whose `trace.server` it reads. */
 export const CLIENT_ID = 'kubereach';
@@ -27,5 +28,11 @@ export function clientOptions(
       ...(vscode.l10n.bundle ? { l10n: vscode.l10n.bundle } : {}),
     },
     markdown: { isTrusted: false, supportHtml: false },
+    middleware: {
+      provideHover: async (document, position, token, next) => {
+        const hover = await next(document, position, token);
+        return hover && withPreviewLink(hover, document, position);
+      },
+    },
   };
 }

@@ -20,6 +20,15 @@ import { revealAnchor, type RevealedPlace } from './reveal-anchor.ts';
 import { saveExport } from './save-export.ts';
 import { settledSubject, subjectAt, withoutService, type CursorPlace } from './subject.ts';
 
+/** What a code lens, a menu or another extension may ask for; without it, the active editor and its cursor count. */
+export interface PreviewTarget {
+  readonly uri: string;
+  /** A key from `PreviewModel.services`. */
+  readonly service?: string | undefined;
+  /** Zero-based, UTF-16. */
+  readonly position?: { readonly line: number; readonly character: number } | undefined;
+}
+
 /** Owns the webview panel and everything it is told. At most one panel is open. */
 export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
   readonly #extensionUri: vscode.Uri;
@@ -50,8 +59,8 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
     );
   }
 
-  /** Shows a Service: the one named, else the one at the cursor, else the first of the file. */
-  open(target?: { readonly uri: string; readonly service?: string | undefined }): void {
+  /** Shows a Service: the one named, else the one at the place or the cursor, else the first of the file. */
+  open(target?: PreviewTarget): void {
     const subject = subjectToOpen(target);
     if (this.#panel) this.#panel.reveal(undefined, true);
     else this.#adopt(this.#createPanel());
@@ -201,11 +210,9 @@ function titleOf({ scene }: PreviewModel): string {
   return name ? vscode.l10n.t('Traffic: {0}', name) : vscode.l10n.t('Traffic preview');
 }
 
-function subjectToOpen(target?: {
-  readonly uri: string;
-  readonly service?: string | undefined;
-}): PreviewParams {
+function subjectToOpen(target?: PreviewTarget): PreviewParams {
   if (target?.service !== undefined) return { uri: target.uri, service: target.service };
+  if (target?.position) return { uri: target.uri, position: target.position };
   const editor = vscode.window.activeTextEditor;
   if (editor && (!target || target.uri === editor.document.uri.toString())) {
     const { uri, line, character } = cursorPlace(editor);

@@ -38,6 +38,11 @@ export function textOf(file: ManifestFile): TextDocument {
   return text;
 }
 
+/** Takes over an editor's document for the version of a file that has its text: its line breaks are known already. */
+export function shareText(file: ManifestFile | undefined, document: TextDocument): void {
+  if (file) texts.set(file, document);
+}
+
 /** A span of a file as a range. */
 export function toRange(file: ManifestFile, span: Span): Range {
   const text = textOf(file);

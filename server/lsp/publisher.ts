@@ -47,9 +47,10 @@ export class Publisher {
     });
   }
 
-  /** Publishes files that changed, and those whose findings that may have changed. */
-  async publishChanged(changed: readonly string[]): Promise<void> {
+  /** Publishes files that changed, and those whose findings that may have changed; but not the one that was just published. */
+  async publishChanged(changed: readonly string[], published?: string): Promise<void> {
     for (const uri of [...changed, ...this.#service.takeChanged()]) this.#waiting.add(uri);
+    if (published !== undefined) this.#waiting.delete(published);
     await this.#publishWaiting();
   }
 

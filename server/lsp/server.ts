@@ -20,6 +20,7 @@ import type { ConfigPlace } from '../features/suppress-actions.ts';
 import { isConfigFile } from '../workspace/config-file.ts';
 import { isPassedOver, mayHoldManifest, type FileSource } from '../workspace/file-source.ts';
 import { FIX_ALL } from './code-actions.ts';
+import { shareText } from './convert.ts';
 import { findFolderConfig, type FolderConfig } from './folder-config.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import { Indexer } from './indexer.ts';
@@ -44,6 +45,9 @@ const WATCHED = '**/{*.yaml,*.yml,*.json,Kustomization}';
 const OTHER_VERSION =
   /^(git|gitlens|gitfs|svn|hg|review|pr|conflictResolution|merge-conflict[.\w-]*|output|comment|chat-editing[.\w-]*):/;
 
+/** Panels are told of changes once for all that happen in so short a time. */
+const PREVIEW_AFTER_MS = 30;
+
 const HOMEPAGE = 'https://github.com/kubereach/kubereach/blob/main/docs/rules';
 
 /** Serves one client until it says goodbye. */
@@ -64,6 +68,7 @@ class Server {
   /** The editor's settings as they came. */
   #section: Value | undefined;
   #config: FolderConfig | undefined;
+  #previewTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(connection: Connection, files: FileSource) {
     this.#connection = connection;
@@ -89,7 +94,10 @@ class Server {
     this.#connection.onInitialize((params) => this.#initialize(params));
     this.#connection.onInitialized(() => void this.#begin());
     this.#connection.onDidChangeConfiguration(() => void this.#reconfigure());
-    this.#connection.onShutdown(() => this.#publisher.dispose());
+    this.#connection.onShutdown(() => {
+      clearTimeout(this.#previewTimer);
+      this.#publisher.dispose();
+    });
     this.#connection.onDidChangeWatchedFiles(({ changes }) => {
       for (const { uri, type } of changes) this.#readAgain(uri, type === FileChangeType.Deleted);
       if (changes.some(({ uri }) => isConfigFile(uri))) this.#configChanged();
@@ -197,9 +205,10 @@ class Server {
     // A document of another kind that happens to be YAML is none of ours until it says a kind.
     const isOurs = !isPassedOver(document.uri) && mayHoldManifest(document.uri, text);
     workspace.setOpenText(document.uri, isOurs ? text : '');
+    if (isOurs) shareText(workspace.snapshot.file(document.uri), document);
     if (isConfigFile(document.uri)) this.#configChanged();
     this.#publisher.publish(document.uri, document.version);
-    this.#afterChange([]);
+    this.#afterChange([], document.uri);
   }
 
   #readAgain(uri: string, isGone: boolean): void {
@@ -210,9 +219,13 @@ class Server {
     else workspace.setFiles([file]);
   }
 
-  #afterChange(changed: readonly string[]): void {
-    void this.#publisher.publishChanged(changed);
-    void this.#connection.sendNotification(previewChangedNotification.method, {});
+  /** `published` is a file whose diagnostics have just been sent. */
+  #afterChange(changed: readonly string[], published?: string): void {
+    void this.#publisher.publishChanged(changed, published);
+    this.#previewTimer ??= setTimeout(() => {
+      this.#previewTimer = undefined;
+      void this.#connection.sendNotification(previewChangedNotification.method, {});
+    }, PREVIEW_AFTER_MS);
   }
 
   #noticeOf({ isComplete, nUnread }: Snapshot): string {
