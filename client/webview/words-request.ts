@@ -50,12 +50,12 @@ export function entryView(entry: Entry, { read, world, chosen }: ViewInput): Ent
   const lines: string[] = [];
   if (kind === 'name') lines.push(addressesOf(read, world).join(', ') || headlessLine(read.service.type));
   if (kind === 'node-port' && port) lines.push(l10n.t('port {0}', port));
-  if (kind === 'load-balancer') lines.push(name);
+  if (kind === 'load-balancer' && port) lines.push(l10n.t('port {0}', port));
   if (kind === 'ingress') lines.push(object.split('/').at(-1) ?? '');
   return {
     key,
     kind,
-    title: kind === 'load-balancer' ? l10n.t('Load balancer') : name,
+    title: name,
     lines: lines.filter((line) => line !== ''),
     isChosen: chosen.entry === entry,
     anchor: anchorAt(read, object, path),

@@ -19,8 +19,10 @@ export function answerTo(object: KubeObject, ctx: RuleContext): Answer | undefin
   return ctx.isPatch(object) ? undefined : outcomeOf(object, ctx).answer;
 }
 
+const EMPTY_CLUSTER = emptyState();
+
 const outcomeOf = once((object: KubeObject, ctx: RuleContext): Outcome => {
-  let state = emptyState();
+  let state = EMPTY_CLUSTER;
   for (const rival of rivalsBefore(object, ctx)) {
     if (outcomeOf(rival, ctx).answer.object) state = createIn(state, rival, ctx).state;
   }

@@ -4,6 +4,7 @@ import type { IndexKey } from '../workspace/object-index.ts';
 import type { Touched } from '../workspace/workspace.ts';
 import type { RuleContext } from './context.ts';
 import { lintDocument, lintText, type BugReporter, type Finding } from './lint.ts';
+import { eachKey, type ReadKeys } from './reads.ts';
 import type { AnyRule } from './rule.ts';
 import { RuleSet } from './rule-set.ts';
 import type { AnalysisSettings } from './settings.ts';
@@ -110,8 +111,8 @@ export class Judge {
     return this.#active.rules;
   }
 
-  #register(document: ManifestDocument, reads: readonly IndexKey[]): readonly Readers[] {
-    return [...new Set(reads)].map((key) => {
+  #register(document: ManifestDocument, reads: ReadKeys): readonly Readers[] {
+    return Array.from(eachKey(reads), (key) => {
       let readers = this.#readers.get(key);
       if (!readers) this.#readers.set(key, (readers = { key, documents: [] }));
       readers.documents.push(document);

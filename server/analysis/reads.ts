@@ -1,53 +1,57 @@
 // Which keys of the index an answer depends on. Nobody declares them: every lookup notes its key, so none can be forgotten.
 import type { IndexKey } from '../workspace/object-index.ts';
 
-/** More keys than this are looked through for those that stand twice. */
-const MANY_KEYS = 8;
+/**
+ * What a computation read: keys, and what computations within it read, which many share.
+ * In no particular order, some of it more than once.
+ */
+export type ReadKeys = readonly (IndexKey | ReadKeys)[];
+
+/** More entries than this are looked through for those that stand twice. */
+const MANY_READS = 8;
 
 /** Notes the keys that are read while something is computed, and remembers answers together with the keys they read. */
 export class Reads {
-  /** What was read since the outermost computation began; a computation within another one reads a stretch of it. */
-  readonly #log: IndexKey[] = [];
-  #depth = 0;
+  /** What the open computations have read; each began at its own place in it. */
+  readonly #log: (IndexKey | ReadKeys)[] = [];
+  #nOpen = 0;
 
-  /** Notes that what is being computed depends on a key. */
-  note(key: IndexKey): void {
-    if (this.#depth > 0 && this.#log.at(-1) !== key) this.#log.push(key);
+  /** Notes that what is being computed depends on a key, or on all that an earlier computation read. */
+  note(read: IndexKey | ReadKeys): void {
+    if (this.#nOpen > 0 && this.#log.at(-1) !== read) this.#log.push(read);
   }
 
-  /** Notes all keys that an earlier computation read. */
-  noteAll(keys: readonly IndexKey[]): void {
-    for (const key of keys) this.note(key);
-  }
-
-  /**
-   * Computes something and returns it with the keys it read, few of them twice. The computation around it, if any, has
-   * read them too.
-   */
-  during<T>(compute: () => T): { readonly value: T; readonly reads: readonly IndexKey[] } {
+  /** Computes something and returns it with what it read. The computation around it, if any, has read it too. */
+  during<T>(compute: () => T): { readonly value: T; readonly reads: ReadKeys } {
     const start = this.#log.length;
-    this.#depth++;
+    this.#nOpen++;
     try {
       const value = compute();
-      return { value, reads: this.#since(start) };
+      const log = this.#log.splice(start);
+      const reads = log.length > MANY_READS ? [...new Set(log)] : log;
+      if (reads.length > 0) this.#log.push(reads);
+      return { value, reads };
     } finally {
-      this.#depth--;
-      if (this.#depth === 0) this.#log.length = 0;
+      this.#nOpen--;
+      if (this.#nOpen === 0) this.#log.length = 0;
     }
-  }
-
-  #since(start: number): readonly IndexKey[] {
-    if (this.#log.length === start) return NO_KEYS;
-    const reads = this.#log.slice(start);
-    if (reads.length <= MANY_KEYS) return reads;
-    const each = [...new Set(reads)];
-    this.#log.length = start;
-    for (const key of each) this.#log.push(key);
-    return each;
   }
 }
 
-const NO_KEYS: readonly IndexKey[] = [];
+/** Each key of what was read, once. */
+export function eachKey(reads: ReadKeys): ReadonlySet<IndexKey> {
+  const found = new Set<IndexKey>();
+  const seen = new Set<ReadKeys>();
+  const collect = (some: ReadKeys): void => {
+    seen.add(some);
+    for (const read of some) {
+      if (typeof read === 'string') found.add(read);
+      else if (!seen.has(read)) collect(read);
+    }
+  };
+  collect(reads);
+  return found;
+}
 
 /** Anything that carries the reads of one snapshot's questions. */
 export interface Reader {
@@ -61,13 +65,13 @@ export interface Reader {
 export function once<C extends Reader, K extends object | string, V>(
   compute: (thing: K, ctx: C) => V,
 ): (thing: K, ctx: C) => V {
-  const known = new WeakMap<C, Map<K, { readonly value: V; readonly reads: readonly IndexKey[] }>>();
+  const known = new WeakMap<C, Map<K, { readonly value: V; readonly reads: ReadKeys }>>();
   return (thing, ctx) => {
     let answers = known.get(ctx);
     if (!answers) known.set(ctx, (answers = new Map()));
     const answer = answers.get(thing);
     if (answer) {
-      ctx.reads.noteAll(answer.reads);
+      if (answer.reads.length > 0) ctx.reads.note(answer.reads);
       return answer.value;
     }
     const computed = ctx.reads.during(() => compute(thing, ctx));

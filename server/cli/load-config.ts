@@ -15,7 +15,7 @@ export interface LoadedConfig {
 }
 
 /** What holds without any file. */
-export const NO_CONFIG: LoadedConfig = { config: {}, problems: [], file: undefined };
+const NO_CONFIG: LoadedConfig = { config: {}, problems: [], file: undefined };
 
 /**
  * Reads the file that was named, or the nearest one from a folder upwards. The search ends with the folder that holds

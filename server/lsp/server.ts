@@ -15,6 +15,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { previewChangedNotification } from '../../shared/messages/preview.ts';
 import { statusNotification } from '../../shared/messages/status.ts';
 import type { Value } from '../../shared/model/value.ts';
+import { PAGES_URL } from '../analysis/rule-page.ts';
 import { LanguageService } from '../service.ts';
 import type { ConfigPlace } from '../features/suppress-actions.ts';
 import { isConfigFile } from '../workspace/config-file.ts';
@@ -48,8 +49,6 @@ const OTHER_VERSION =
 /** Panels are told of changes once for all that happen in so short a time. */
 const PREVIEW_AFTER_MS = 30;
 
-const HOMEPAGE = 'https://github.com/kubereach/kubereach/blob/main/docs/rules';
-
 /** Serves one client until it says goodbye. */
 export function startServer(connection: Connection, files: FileSource): void {
   new Server(connection, files).start();
@@ -81,7 +80,7 @@ class Server {
     this.#publisher = new Publisher(
       connection,
       this.#service,
-      (rule) => `${this.#options.documentationBase ?? HOMEPAGE}/${rule}.md`,
+      (rule) => `${this.#options.documentationBase ?? PAGES_URL}/${rule}.md`,
     );
     this.#indexer = new Indexer(this.#service, files, connection);
   }

@@ -68,7 +68,8 @@ export function create(
   const outcome = createKnownKind(ctx, value, state, duplicateKeys);
   const warning = kindWarning(ctx, apiVersion, kind);
   if (!warning) return outcome;
-  return { ...outcome, answer: { ...outcome.answer, warnings: [warning, ...outcome.answer.warnings] } };
+  const { answer } = outcome;
+  return stored({ ...answer, warnings: [warning, ...answer.warnings] }, () => outcome.state);
 }
 
 function createKnownKind(
@@ -133,7 +134,7 @@ function createOrdinary(ctx: Context, value: ValueMap, state: ApiServerState): O
       return (object ??= createDecoded(ctx, value, value, state).answer.object);
     },
   };
-  return { answer, state: outcome.state };
+  return stored(answer, () => outcome.state);
 }
 
 /** What follows decoding: the namespace, defaults, allocation, validation, and the name that may be taken. */
@@ -155,7 +156,7 @@ function createDecoded(ctx: Context, value: ValueMap, decoded: ValueMap, state: 
   if (causes.length > 0) return refuse(state, value, 422, causes);
   const outcome = store(ctx, value, object, taken, state);
   const warnings = warningsOf(ctx, apiVersion, kind, object).map((warning) => nearest(value, warning));
-  return { ...outcome, answer: { ...outcome.answer, warnings } };
+  return stored({ ...outcome.answer, warnings }, () => outcome.state);
 }
 
 function lacksNamespace(object: ValueMap): Cause | undefined {
@@ -187,8 +188,18 @@ function store(
     const message = `${resourceOf(apiVersion, kind)} "${name}" already exists`;
     return refuse(state, value, 409, [about(['metadata', 'name'], 'AlreadyExists', message)]);
   }
-  const answer: Answer = { code: 201, causes: [], warnings: [], object };
-  return { answer, state: afterCreate(state, taken, key) };
+  return stored({ code: 201, causes: [], warnings: [], object }, () => afterCreate(state, taken, key));
+}
+
+/** An outcome whose state is made when someone asks for it: most creates are the only one. */
+function stored(answer: Answer, makeState: () => ApiServerState): Outcome {
+  let state: ApiServerState | undefined;
+  return {
+    answer,
+    get state() {
+      return (state ??= makeState());
+    },
+  };
 }
 
 /** A refusal for which the server names no field; ours is the one that it is about. */
@@ -218,12 +229,7 @@ function refuseStrict(goOn: () => Outcome, causes: readonly Cause[]): Outcome {
       return lenient().answer.object;
     },
   };
-  return {
-    answer,
-    get state() {
-      return lenient().state;
-    },
-  };
+  return stored(answer, () => lenient().state);
 }
 
 /** Moves a place up to where something stands in the manifest; what is missing is told at the key of what is there. */

@@ -216,7 +216,7 @@ function podBox(card: PodCard, incoming: EdgeIndex, labelOf: (key: string) => st
   const rows = card.rows.map((row): BoxRow => {
     const edges = incoming.get(row.key) ?? [];
     const shares = edges.filter(({ share }) => share > 0).map(shareText);
-    return { key: row.key, text: targetText(row), share: shares.join(' + '), notes: notesOf(edges) };
+    return { key: row.key, text: targetText(row), share: shares.join(' / '), notes: notesOf(edges) };
   });
   const onCard = incoming.get(card.key) ?? [];
   const all = [...onCard, ...card.rows.flatMap(({ key }) => incoming.get(key) ?? [])];

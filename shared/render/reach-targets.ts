@@ -40,10 +40,11 @@ export function targetsOf(world: World, used: PortInUse, column: PodColumn): rea
     world,
     used.ways.map(({ route }) => route),
   );
+  const excludedById = new Map(excluded.map((one) => [keyOf(one.namespace, one.pod), one]));
   const left = used.outcome.pods.flatMap((pod): readonly Target[] => {
     const to = rows.get(idOf(pod.pod)) ?? '';
     if (tallies.has(to)) return [];
-    const known = excluded.find((one) => keyOf(one.namespace, one.pod) === idOf(pod.pod));
+    const known = excludedById.get(idOf(pod.pod));
     return [{ to, share: 0, byClient: [], reason: known ? reasonFrom(known) : ownReason(pod, used) }];
   });
   const others = excluded.flatMap((one): readonly Target[] => {

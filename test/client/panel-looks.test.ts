@@ -86,7 +86,12 @@ describe('The looks of the panel', () => {
   test('Whatever can be pressed is large enough to be hit.', () =>
     withPanel({ theme: dark, state: stateOf({ isWhatIfOpen: true }) }, async ({ page, show }) => {
       await show(manyWays);
-      for (const selector of ['button', 'select', 'input:not(.visually-hidden)']) {
+      for (const selector of [
+        'button',
+        'select',
+        'input[type="number"]',
+        'label:has(input[type="checkbox"])',
+      ]) {
         for (const element of await page.locator(selector).all()) {
           const box = await element.boundingBox();
           assert.ok(

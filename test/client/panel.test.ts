@@ -446,6 +446,7 @@ describe('The panel in a browser', () => {
       await page.getByRole('button', { name: 'Deployment web', exact: true }).click();
       assert.equal(await page.getByTestId('pod').count(), 120);
       await show(samples.manyPods);
+      assert.equal(await page.getByTestId('summary').textContent(), 'Port http of web reaches 540 pods');
       assert.match(
         await textOf(page.locator('kubereach-graph .stage')),
         /and 40 more pods that are not drawn/,

@@ -145,8 +145,8 @@ export const twelvePods = modelOf([
 /** More pods than are drawn, most of one workload. */
 export const manyPods = modelOf([
   serviceText(),
-  workloadText({ replicas: 120 }),
-  workloadText({ name: 'blue', labels: '{ app: web, colour: blue }', replicas: 117 }),
+  workloadText({ replicas: 340 }),
+  workloadText({ name: 'blue', labels: '{ app: web, colour: blue }', replicas: 197 }),
   workloadText({ name: 'few', labels: '{ app: web, colour: red }', replicas: 3 }),
 ]);
 

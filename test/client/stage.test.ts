@@ -80,13 +80,13 @@ test('Two ports that arrive at the same container port share its row.', () => {
 test('Over fifty pods a group becomes one card, until it is opened; small groups stay open.', () => {
   const nCards = (stage: Stage): number[] => stage.groups.map((group) => group.cards.length);
   assert.deepEqual(nCards(stageOf('manyPods')), [1, 3, 1]);
-  assert.deepEqual(nCards(stageOf('manyPods', ['Deployment blue'])), [117, 3, 1]);
+  assert.deepEqual(nCards(stageOf('manyPods', ['Deployment blue'])), [197, 3, 1]);
   assert.deepEqual(nCards(stageOf('twelvePods')), [8, 4]);
 });
 
 test('The card of a group carries the sum of its shares.', () => {
   const card = stageOf('manyPods').groups[0]?.cards[0];
-  assert.equal(card?.rows[0]?.inputs[0]?.share.toFixed(4), (117 / 240).toFixed(4));
+  assert.equal(card?.rows[0]?.inputs[0]?.share.toFixed(4), (197 / 540).toFixed(4));
 });
 
 test('An ExternalName Service leads outside and nowhere else.', () => {

@@ -33,6 +33,7 @@ const SCREENSHOTS = join(scratchFolder, 'screenshots');
 const WRONG = '06-node-port-range.yaml';
 const SLIP = '11-selector-typo.yaml';
 const RIGHT = '01-service-and-pods.yaml';
+const MANY = '09-load-balancer.yaml';
 const themeNames = Object.keys(themes) as ThemeName[];
 
 /** A manifest with a mistake: the squiggle, the problem, the hover. */
@@ -72,6 +73,99 @@ async function lookAtPanel(page: Page): Promise<void> {
   await rows.first().waitFor();
   say(`table: ${oneLine(await rows.first().innerText())}`);
   await lookInThemes(page, 'table');
+}
+
+/** What if: tried out beside the text, kept over edits and a reload, written to the text and undone. */
+async function lookAtWhatIf(page: Page): Promise<void> {
+  await page.keyboard.press('Control+1'); // or the file would open over the panel
+  await openFile(page, MANY);
+  const panel = webview(page).locator('kubereach-preview');
+  const pods = panel.getByTestId('pod');
+  const countTo = (n: number) => waitUntil(async () => (await pods.count()) === n, `${n} pods`);
+  await panel.getByTestId('service').filter({ hasText: 'storefront' }).first().waitFor({ timeout: SLOW_MS });
+  await panel.getByText('Graph', { exact: true }).click();
+  await countTo(5);
+  await panel
+    .getByRole('button', { name: /^What if/ })
+    .first()
+    .click();
+  const replicas = panel.getByLabel('replicas', { exact: true });
+  await replicas.fill('3');
+  await replicas.press('Tab');
+  await countTo(3);
+  await panel.getByRole('button', { name: 'Send 100 requests' }).click();
+  await page.keyboard.press('Control+1');
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('# a note\n');
+  await page.waitForTimeout(1500);
+  await countTo(3);
+  say('what-if survives an edit');
+  await lookInThemes(page, 'what-if');
+  await panel.getByRole('button', { name: 'Apply to YAML', exact: true }).click();
+  await waitUntil(async () => (await panel.locator('.is-changed').count()) === 0, 'the manifest says so');
+  await countTo(3);
+  await page.keyboard.press('Control+1');
+  await page.keyboard.press('Control+z');
+  await countTo(5);
+  say('what-if was written to the YAML, and undone');
+  await panel.getByTestId('port-row').first().click();
+  await page.locator('.monaco-editor .selected-text').first().waitFor({ timeout: SLOW_MS });
+  say('a click on a port selects its text');
+  await replicas.fill('2');
+  await replicas.press('Tab');
+  await countTo(2);
+  await page.waitForTimeout(2000); // for VS Code to store the state
+  await page.reload();
+  await panel.getByTestId('service').filter({ hasText: 'storefront' }).first().waitFor({ timeout: SLOW_MS });
+  await countTo(2);
+  say('a reload keeps what-if');
+  await panel.getByRole('button', { name: 'Reset to manifests' }).click();
+  await panel
+    .getByRole('button', { name: /^What if/ })
+    .first()
+    .click();
+}
+
+/** The ways to the panel: the lens, the icon above the editor, a link in the hover. */
+async function lookAtDoors(page: Page): Promise<void> {
+  const panel = webview(page).locator('kubereach-preview');
+  const closePanel = async (): Promise<void> => {
+    const tab = page.locator('.tab', { hasText: 'Traffic' });
+    await tab.hover();
+    await tab.locator('.codicon-close').first().click();
+    await tab.waitFor({ state: 'detached', timeout: SLOW_MS });
+  };
+  const opens = async (door: string): Promise<void> => {
+    await panel.getByTestId('service').first().waitFor({ timeout: SLOW_MS });
+    say(`the panel opens by ${door}`);
+  };
+  await closePanel();
+  await openFile(page, RIGHT);
+  await page
+    .locator('.codelens-decoration a', { hasText: 'Traffic preview' })
+    .first()
+    .click({ timeout: SLOW_MS });
+  await opens('the lens');
+  await closePanel();
+  await page
+    .locator(
+      '.editor-actions [aria-label^="Kubereach: Open Traffic Preview"], .editor-actions [aria-label^="Open Traffic Preview"]',
+    )
+    .first()
+    .click();
+  await opens('the icon');
+  await closePanel();
+  const hover = await hoverToken(page, 'name:', 'kubia', /Kubereach/);
+  await hover.locator('a', { hasText: 'Traffic preview' }).click();
+  await opens('the link in the hover');
+}
+
+async function waitUntil(isTrue: () => Promise<boolean>, what: string): Promise<void> {
+  const end = performance.now() + SLOW_MS;
+  while (!(await isTrue())) {
+    assert.ok(performance.now() < end, `it never came to pass: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
 }
 
 /** Both at once, as the README shows them: a slip with its message, and the pods that the Service misses by it. */
@@ -157,6 +251,8 @@ async function walkThrough(folder: string, vsix: string): Promise<void> {
       say(`VS Code ${host.version} is open`);
       await lookAtEditor(page);
       await lookAtPanel(page);
+      await lookAtWhatIf(page);
+      await lookAtDoors(page);
       await lookAtBoth(page);
       assert.deepEqual([...missing], [], 'the package lacks files that the extension asks for');
       assert.deepEqual(browser.refused, [], 'something asked for an address beyond this machine');

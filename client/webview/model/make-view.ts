@@ -20,7 +20,7 @@ import type { PortView, ServiceView } from './service-view.ts';
 import { probe, type Ground } from './simulate.ts';
 
 /** Cards beyond this many are counted, not drawn. */
-const MAX_PODS = 200;
+const MAX_PODS = 500;
 
 /** What a view is made of. */
 export interface ViewInput {
@@ -56,7 +56,7 @@ export function makeView(input: ViewInput): ServiceView {
     findings: otherFindings(read),
     anchor: anchorAt(read, scene.service, []),
   };
-  return { ...view, summary: summaryOf(view, traces) };
+  return { ...view, summary: summaryOf({ ...view, pods }, traces) };
 }
 
 /** What becomes of requests to each port by the chosen way in. */

@@ -73,7 +73,7 @@ export function suppressionsOf(file: ManifestFile): Suppressions {
 }
 
 /** Reads a comment; `undefined` for one that does not begin with `kubereach-`. */
-export function readComment({ span, text }: Comment): Directive | UnknownDirective | undefined {
+function readComment({ span, text }: Comment): Directive | UnknownDirective | undefined {
   const match = COMMENT.exec(text);
   if (!match) return undefined;
   const [, word = '', rest = ''] = match;
@@ -91,7 +91,7 @@ export function readComment({ span, text }: Comment): Directive | UnknownDirecti
 }
 
 /** Reads an object's annotation; `undefined` when it has none. */
-export function readAnnotation(object: KubeObject): IgnoreAnnotation | undefined {
+function readAnnotation(object: KubeObject): IgnoreAnnotation | undefined {
   if (!Object.hasOwn(object.annotations, IGNORE_ANNOTATION)) return undefined;
   const rules: { pattern: string; span: undefined; reason: string }[] = [];
   for (const part of (object.annotations[IGNORE_ANNOTATION] ?? '').split(/[,\n]/)) {

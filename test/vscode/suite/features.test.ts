@@ -36,6 +36,28 @@ suite('features', () => {
     assert.ok(lens.range.start.line < document.getText().split('\n').indexOf('---'), 'not at the Service');
   });
 
+  test('the hover of a Service has a link to its preview, and only that may run', async () => {
+    const document = await openManifest(serviceOverPod);
+    const link = await eventually(
+      async () => {
+        const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+          'vscode.executeHoverProvider',
+          document.uri,
+          document.positionAt(document.getText().indexOf('greeter')),
+        );
+        return hovers
+          .flatMap(({ contents }) => contents)
+          .find(
+            (content) =>
+              typeof content === 'object' && content.value.includes('command:kubereach.openPreview'),
+          );
+      },
+      () => 'no link',
+    );
+    assert.ok(link instanceof vscode.MarkdownString);
+    assert.deepEqual(link.isTrusted, { enabledCommands: ['kubereach.openPreview'] });
+  });
+
   test('the preview command opens the traffic panel', async () => {
     await openManifest(serviceOverPod);
     await vscode.commands.executeCommand('kubereach.openPreview');

@@ -303,8 +303,7 @@ export const cardStyles = css`
     fill: var(--vscode-charts-red);
   }
 
-  .asked .name,
-  .asked code {
+  .asked .line > :first-child {
     text-decoration: underline;
     text-decoration-color: var(--vscode-focusBorder);
     text-decoration-thickness: 2px;
