@@ -145,7 +145,7 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
 
   #follow(place: CursorPlace): void {
     if (!this.#panel?.visible) return;
-    this.#mark(place);
+    void this.#mark(place);
     if (this.#isPinned) return;
     const revealed = this.#revealed;
     if (revealed?.uri === place.uri && revealed.line === place.line) return;
@@ -155,15 +155,15 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
   }
 
   /** Tells the page which field the cursor is at; without an answer it keeps what it has. */
-  #mark(place: CursorPlace): void {
+  async #mark(place: CursorPlace): Promise<void> {
     this.#marked = place;
     const { uri, line, character } = place;
-    this.#session.ask(fieldAtRequest, { uri, position: { line, character } }).then(
-      (anchor) => {
-        if (this.#marked === place) this.#post({ type: 'cursor', ...(anchor ? { anchor } : {}) });
-      },
-      (error: unknown) => this.#log(error),
-    );
+    try {
+      const anchor = await this.#session.ask(fieldAtRequest, { uri, position: { line, character } });
+      if (this.#marked === place) this.#post({ type: 'cursor', ...(anchor ? { anchor } : {}) });
+    } catch (error) {
+      this.#log(error);
+    }
   }
 
   #show(subject: PreviewParams): void {

@@ -3,7 +3,7 @@ import type { Anchor, FieldEdit } from '../../shared/messages/preview.ts';
 import type { PanelAction } from './model/store.ts';
 
 /** What can be taken along. */
-export type ExportFormat = 'svg' | 'png' | 'mermaid' | 'markdown' | 'json';
+export type ExportFormat = 'svg' | 'png' | 'mermaid' | 'markdown' | 'json' | 'copy-mermaid' | 'copy-markdown';
 
 /** Event names and their details. */
 export interface PanelEvents {

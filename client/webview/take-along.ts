@@ -5,7 +5,7 @@ import { pngOf } from './export-png.ts';
 import type { Derived } from './model/derive.ts';
 import type { ExportFormat } from './panel-events.ts';
 
-/** The message that has the host save an export. */
+/** The message that has the host save or copy an export. */
 export async function takeAlong(
   format: ExportFormat,
   derived: Derived,
@@ -30,6 +30,10 @@ export async function takeAlong(
       return save('png', await pngOf(svg()), 'base64');
     case 'mermaid':
       return save('mmd', exportMermaid(derived, overrides));
+    case 'copy-mermaid':
+      return { type: 'copy', text: exportMermaid(derived, overrides) };
+    case 'copy-markdown':
+      return { type: 'copy', text: exportMarkdown(derived, overrides) };
     case 'markdown':
       return save('md', exportMarkdown(derived, overrides));
     case 'json':

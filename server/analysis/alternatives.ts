@@ -70,8 +70,9 @@ function identitiesBelow(branch: string, snapshot: Snapshot): ReadonlySet<string
 
 function collectIdentities(branch: string, snapshot: Snapshot): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const file of snapshot.files()) {
-    if (file.uri !== branch && !file.uri.startsWith(`${branch}/`)) continue;
+  const own = snapshot.file(branch); // most branches are files of one directory
+  for (const file of own ? [own] : snapshot.files()) {
+    if (!own && !file.uri.startsWith(`${branch}/`)) continue;
     for (const object of snapshot.objectsOf(file)) found.add(identityOf(object));
   }
   found.delete('');

@@ -3,7 +3,14 @@
 import type { KubeObject } from '../../shared/model/objects.ts';
 import { originOf, uriOf, type ManifestDocument, type ManifestFile } from '../workspace/manifest.ts';
 import { keys, nearKeys, type IndexKey, type ObjectKind, type ObjectOf } from '../workspace/object-index.ts';
-import { baseName, directoryOf, nearnessOf, type Nearness } from '../workspace/path.ts';
+import {
+  baseName,
+  directoryOf,
+  NEARNESS_ORDER,
+  nearnessOf,
+  nearnessTo,
+  type Nearness,
+} from '../workspace/path.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import { isCustomWorkload } from './external.ts';
 import { makesForeignPods } from './foreign.ts';
@@ -69,9 +76,19 @@ export class RuleContext {
   /** Sorted by nearness; the order among equally near ones stays. */
   nearestFirst<O extends KubeObject>(object: KubeObject, others: readonly O[]): readonly O[] {
     if (others.length < 2) return others;
+    const groups = this.byNearness(object, others);
+    return NEARNESS_ORDER.flatMap((nearness) => groups[nearness]);
+  }
+
+  /** Sorted into groups that stand equally near; the order in each stays. */
+  byNearness<O extends KubeObject>(
+    object: KubeObject,
+    others: readonly O[],
+  ): Readonly<Record<Nearness, readonly O[]>> {
     const groups: Readonly<Record<Nearness, O[]>> = { file: [], directory: [], near: [], elsewhere: [] };
-    for (const other of others) groups[this.nearness(object, other)].push(other);
-    return [...groups.file, ...groups.directory, ...groups.near, ...groups.elsewhere];
+    const nearness = nearnessTo(uriOf(object));
+    for (const other of others) groups[nearness(uriOf(other))].push(other);
+    return groups;
   }
 
   /** The number under one of the counting keys. */

@@ -116,10 +116,10 @@ function sizeOfSlip(difference: LabelDifference): Slip {
   if (difference.type === 'key') return 'typing';
   const { wanted, there } = difference;
   const isShort = Math.min(wanted.length, there.length) <= 3;
-  const differsInDigits = wanted.replaceAll(/\d/g, '') === there.replaceAll(/\d/g, '');
+  if (isShort || Math.abs(wanted.length - there.length) > MAX_TYPING_DISTANCE) return 'other';
+  if (distance(wanted, there) > MAX_TYPING_DISTANCE) return 'other';
   // web-1 and web-2 are two things, not one misspelt; so are a and b.
-  if (isShort || differsInDigits) return 'other';
-  return distance(wanted, there) <= MAX_TYPING_DISTANCE ? 'typing' : 'other';
+  return wanted.replaceAll(/\d/g, '') === there.replaceAll(/\d/g, '') ? 'other' : 'typing';
 }
 
 /** True when a label that names the application is equal on both sides. */

@@ -4,7 +4,7 @@ import type { KubeObject, PodSource, Service } from '../../shared/model/objects.
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import { uriOf } from '../workspace/manifest.ts';
 import { keys, nearKeys, type IndexKey } from '../workspace/object-index.ts';
-import { directoryOf, nearnessOf, type Nearness } from '../workspace/path.ts';
+import { directoryOf, NEARNESS_ORDER, type Nearness } from '../workspace/path.ts';
 import type { RuleContext } from './context.ts';
 import { compareNamespaces, type NamespaceRelation } from './namespaces.ts';
 import { once } from './reads.ts';
@@ -95,8 +95,8 @@ export function selectPods(
   const labels = rarestLabels(requirements, ctx);
   const sources = labels
     ? (ctx.lookup(...labels, keys.anyLabel) as readonly PodSource[])
-    : podSourcesNear(object, ctx);
-  const candidates = ctx.nearestFirst(object, sources).map((source) => compare(object, source, requirements));
+    : podSourcesAround(directoryOf(uriOf(object)), ctx);
+  const candidates = compareAll(object, sources, requirements, ctx);
   const inReach = candidates.filter(({ namespace }) => namespace !== 'different');
   const matched = withoutAlternatives(inReach.filter(({ match }) => match === 'yes'));
   const nearness = matched[0]?.nearness;
@@ -123,9 +123,10 @@ export function podsMissedBy(
   requirements: readonly Requirement[],
   ctx: RuleContext,
 ): readonly Candidate[] {
-  return podSourcesNear(object, ctx)
-    .map((source) => compare(object, source, requirements))
-    .filter(({ namespace, match }) => namespace !== 'different' && match === 'no');
+  const sources = podSourcesAround(directoryOf(uriOf(object)), ctx);
+  return compareAll(object, sources, requirements, ctx).filter(
+    ({ namespace, match }) => namespace !== 'different' && match === 'no',
+  );
 }
 
 /** How many pod sources the namespace of an object may hold: its own and those that name none, or all when it names none. */
@@ -168,27 +169,43 @@ function rarestLabels(
   return groups.sort((a, b) => sizeOf(a) - sizeOf(b))[0];
 }
 
-function podSourcesNear(object: KubeObject, ctx: RuleContext): readonly PodSource[] {
-  return ctx.nearestFirst(object, podSourcesAround(directoryOf(uriOf(object)), ctx));
-}
-
 const podSourcesAround = once(
   (directory: string, ctx: RuleContext): readonly PodSource[] =>
     ctx.lookup(...nearKeys('Pod', directory), ...nearKeys('Workload', directory)) as readonly PodSource[],
 );
 
+/** Nearest first. */
+function compareAll(
+  object: KubeObject,
+  sources: readonly PodSource[],
+  requirements: readonly Requirement[],
+  ctx: RuleContext,
+): readonly ComparedCandidate[] {
+  const groups = ctx.byNearness(object, sources);
+  return NEARNESS_ORDER.flatMap((nearness) =>
+    groups[nearness].map((source) => compare(object, { source, nearness }, requirements)),
+  );
+}
+
+type ComparedCandidate = Candidate & { readonly match: 'yes' | 'no' | 'unknown' };
+
 /** Labels that controllers add never matter here: the requirements ask for none of them. */
 function compare(
   object: KubeObject,
-  source: PodSource,
+  { source, nearness }: Pick<Candidate, 'source' | 'nearness'>,
   requirements: readonly Requirement[],
-): Candidate & { match: 'yes' | 'no' | 'unknown' } {
-  const answers = requirements.map((requirement) => matchesRequirement(requirement, source.template.labels));
-  const unmet = requirements.filter((_, index) => answers[index] === 'no');
-  const isOpen = requirements.length === 0 || answers.includes('unknown');
+): ComparedCandidate {
+  const { labels } = source.template;
+  const unmet: Requirement[] = [];
+  let isOpen = requirements.length === 0;
+  for (const requirement of requirements) {
+    const answer = matchesRequirement(requirement, labels);
+    if (answer === 'no') unmet.push(requirement);
+    else if (answer === 'unknown') isOpen = true;
+  }
   return {
     source,
-    nearness: nearnessOf(uriOf(object), uriOf(source)),
+    nearness,
     unmet,
     nMet: requirements.length - unmet.length,
     namespace: compareNamespaces(object.ref.namespace, source.ref.namespace),

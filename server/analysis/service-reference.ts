@@ -10,6 +10,7 @@ import { isExternalService } from './external.ts';
 import { makesForeignPods } from './foreign.ts';
 import { bringsMore, changesNames, kustomizationsAround } from './kustomizations-around.ts';
 import { compareNamespaces } from './namespaces.ts';
+import { once } from './reads.ts';
 import { servicesNear } from './services-near.ts';
 import type { Severity } from './settings.ts';
 
@@ -149,12 +150,12 @@ function isRenamed({ from, name }: ServiceReference, ctx: RuleContext): boolean 
     .some((other) => name.includes(other) || other.includes(name));
 }
 
-function isNamedAfterCustomResource(name: string, ctx: RuleContext): boolean {
+const isNamedAfterCustomResource = once((name: string, ctx: RuleContext): boolean => {
   for (let end = name.length; end > 0; end = name.lastIndexOf('-', end - 1)) {
     if (ctx.named('Other', name.slice(0, end)).some(makesForeignPods)) return true;
   }
   return false;
-}
+});
 
 function describeAbsence(reference: ServiceReference, ctx: RuleContext): MissingService {
   const { from, name, namespace } = reference;

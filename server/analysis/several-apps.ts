@@ -40,18 +40,29 @@ export const severalApps = once((service: Service, ctx: RuleContext): SeveralApp
   const { selected } = selectionOf(service, ctx);
   if (selected.length < 2 || service.ports.length === 0) return undefined;
   if (service.ports.every(({ name }) => name !== undefined && METRICS.test(name))) return undefined;
-  const sources = selected.filter((source) => runsBeside(service, source, ctx));
-  const meant = sources.filter((source) => !isJob(source) && service.ports.some((port) => has(source, port)));
-  if (meant.length === 0) return undefined;
-  const strangers = sources.filter(
-    (source) => !meant.includes(source) && isStranger(source, service, meant, ctx),
-  );
-  if (strangers.length === 0) return undefined;
+  const beside = selected.filter((source) => runsBeside(service, source));
+  if (beside.length < 2) return undefined;
+  const isMeant = (source: PodSource): boolean =>
+    !isJob(source) && service.ports.some((port) => has(source, port));
+  const meant = beside.filter(isMeant);
+  if (meant.length === 0 || meant.length === beside.length) return undefined;
+  const strangers = beside.filter((source) => !isMeant(source) && isStranger(source, service, meant, ctx));
+  // Asked last, since it looks at whole directories.
+  const isApplied = (source: PodSource): boolean => isAppliedWith(service, source, ctx);
+  if (!strangers.some(isApplied) || !meant.some(isApplied)) return undefined;
+  return describe(service, meant.filter(isApplied), strangers.filter(isApplied));
+});
+
+function describe(
+  service: Service,
+  meant: readonly PodSource[],
+  strangers: readonly PodSource[],
+): SeveralApps {
   const getTraffic = service.ports.some((port) =>
     strangers.some(({ template }) => findPort(template, port, { readSidecars: true }).number !== undefined),
   );
   return { service, meant, strangers, getTraffic };
-});
+}
 
 /** A label that all of some pods share and none of others has: selecting by it keeps the others out. */
 export function tellingLabel(
@@ -65,12 +76,14 @@ export function tellingLabel(
   });
 }
 
-function runsBeside(service: Service, source: PodSource, ctx: RuleContext): boolean {
+function runsBeside(service: Service, source: PodSource): boolean {
   if (source.is === 'Workload' && source.replicas === 0) return false;
-  const [here, there] = [uriOf(service), uriOf(source)];
-  if (directoryOf(here) !== directoryOf(there)) return false;
-  // A Job that the kustomization leaves out is still applied with the directory.
-  return here === there || isJob(source) || !areAlternatives(service, source, ctx);
+  return directoryOf(uriOf(service)) === directoryOf(uriOf(source));
+}
+
+/** A Job that the kustomization leaves out is still applied with the directory. */
+function isAppliedWith(service: Service, source: PodSource, ctx: RuleContext): boolean {
+  return uriOf(service) === uriOf(source) || isJob(source) || !areAlternatives(service, source, ctx);
 }
 
 function isJob({ ref }: PodSource): boolean {

@@ -6,7 +6,7 @@ import type { ObjectRef } from '../../shared/model/object-ref.ts';
 import type { KubeObject } from '../../shared/model/objects.ts';
 import { asMap } from '../../shared/model/value.ts';
 import { SEVERITIES, type Severity } from '../analysis/settings.ts';
-import { quickFixesOf } from '../features/quick-fix.ts';
+import { isFixable } from '../features/quick-fix.ts';
 import { toRange } from '../lsp/convert.ts';
 import type { PlacedFinding } from '../service.ts';
 import type { ManifestFile } from '../workspace/manifest.ts';
@@ -54,7 +54,7 @@ export function formatJson({ nFiles, nDocuments, findings, ctx }: LintReport): s
         ? [{ file: displayName(other.uri), range: toRange(there, other.span), message: other.message }]
         : [];
     }),
-    fixable: quickFixesOf(finding, ctx).length > 0,
+    fixable: isFixable(finding, ctx),
   }));
   return `${JSON.stringify({ version: 1, files: nFiles, documents: nDocuments, findings: list }, undefined, 2)}\n`;
 }

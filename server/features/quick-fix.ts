@@ -1,6 +1,7 @@
 // Findings' fixes as edits of files.
 import type { Finding } from '../analysis/lint.ts';
 import { editsOf } from '../analysis/apply-fix.ts';
+import type { Fix } from '../analysis/fix.ts';
 import type { RuleContext } from '../analysis/context.ts';
 import { shiftSpan, type Span } from '../yaml/span.ts';
 
@@ -24,12 +25,22 @@ export interface QuickFix {
 /** The fixes of a finding whose edits can be made; the best first. */
 export function quickFixesOf(finding: Finding, ctx: RuleContext): readonly QuickFix[] {
   return finding.fixes(ctx).flatMap((fix) => {
-    const edits = editsOf(fix)?.flatMap(({ document, span, newText }): FileEdit[] => {
-      const placed = ctx.snapshot.placeOf(document);
-      return placed ? [{ uri: document.uri, span: shiftSpan(span, placed.start), newText }] : [];
-    });
-    return edits && edits.length > 0
+    const edits = fileEditsOf(fix, ctx);
+    return edits.length > 0
       ? [{ title: fix.title, isPreferred: fix.isPreferred ?? false, takes: fix.takes, finding, edits }]
       : [];
+  });
+}
+
+/** True when a finding has a fix whose edits can be made; the others are not looked at once there is one. */
+export function isFixable(finding: Finding, ctx: RuleContext): boolean {
+  return finding.fixes(ctx).some((fix) => fileEditsOf(fix, ctx).length > 0);
+}
+
+/** The edits of a fix in their files; none when one of them cannot be made. */
+function fileEditsOf(fix: Fix, ctx: RuleContext): readonly FileEdit[] {
+  return (editsOf(fix) ?? []).flatMap(({ document, span, newText }): FileEdit[] => {
+    const placed = ctx.snapshot.placeOf(document);
+    return placed ? [{ uri: document.uri, span: shiftSpan(span, placed.start), newText }] : [];
   });
 }

@@ -34,9 +34,18 @@ export const NEARNESS_ORDER: readonly Nearness[] = ['file', 'directory', 'near',
  * 4. elsewhere: anything else.
  */
 export function nearnessOf(path: string, other: string): Nearness {
-  if (path === other) return 'file';
-  const [here, there] = [directoryOf(path), directoryOf(other)];
-  if (here === there) return 'directory';
-  const [above, aboveThere] = [directoryOf(here), directoryOf(there)];
-  return above === aboveThere || above === there || aboveThere === here ? 'near' : 'elsewhere';
+  return nearnessTo(path)(other);
+}
+
+/** The same for many files as seen from one. */
+export function nearnessTo(path: string): (other: string) => Nearness {
+  const here = directoryOf(path);
+  const above = directoryOf(here);
+  return (other) => {
+    if (path === other) return 'file';
+    const there = directoryOf(other);
+    if (here === there) return 'directory';
+    const aboveThere = directoryOf(there);
+    return above === aboveThere || above === there || aboveThere === here ? 'near' : 'elsewhere';
+  };
 }

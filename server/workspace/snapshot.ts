@@ -122,6 +122,8 @@ export class Snapshot {
     }
     const [first] = groups;
     if (!first) return NOTHING;
+    if (groups.length === 1 && first.length === 1)
+      return first[0] && this.isPatch(first[0]) ? NOTHING : first;
     const { objects, areWhole } =
       groups.length === 1 ? this.#sorted(first) : this.#sort(new Set(groups.flat()));
     return areWhole ? objects : objects.filter((object) => !this.isPatch(object));

@@ -109,9 +109,14 @@ function decodeStruct(run: Run, value: ValueMap, type: FieldType & { is: 'struct
   const decoded = new Map<string, Value>();
   for (const key of Object.keys(value).sort(compareBytes)) {
     if (run.isAborted) break;
+    const field = type.fields.get(key);
+    const given = value[key];
+    if (field && given !== undefined && conforms(given, field.type)) {
+      decoded.set(key, given);
+      continue;
+    }
     const path = [...at.path, key];
     const text = at.text === '' ? key : `${at.text}.${key}`;
-    const field = type.fields.get(key);
     if (!field) {
       run.unknownFields.push(badRequest(path, `unknown field ${quote(text)}`, 'key', text));
       continue;

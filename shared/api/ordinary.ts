@@ -20,13 +20,15 @@ import {
 import { isOrdinaryMeta } from './ordinary-meta.ts';
 import { isOrdinaryPodSpec, isOrdinarySelector, isOrdinaryTemplate, thousandths } from './ordinary-pod.ts';
 import { isOrdinaryServiceSpec } from './ordinary-service.ts';
+import { ORDINARY_SLICE } from './ordinary-slice.ts';
 import { struct, structs, text } from './read.ts';
 
 /** The fields of one kind beside apiVersion, kind and metadata. */
 interface OrdinaryKind {
   readonly name: Ordinary;
   readonly fields: Readonly<Record<string, Ordinary>>;
-  readonly needsSpec?: true;
+  /** Those of them that must be there. */
+  readonly needs?: readonly string[];
 }
 
 const anything: Ordinary = () => true;
@@ -92,13 +94,14 @@ const jobSpec = structOf(
 );
 
 const KINDS: Readonly<Record<string, OrdinaryKind>> = {
-  'v1/Service': { name: named(dns1035Label), fields: { spec: isOrdinaryServiceSpec }, needsSpec: true },
+  'v1/Service': { name: named(dns1035Label), fields: { spec: isOrdinaryServiceSpec }, needs: ['spec'] },
   'networking.k8s.io/v1/Ingress': {
     name: subdomain,
     fields: { spec: isOrdinaryIngressSpec },
-    needsSpec: true,
+    needs: ['spec'],
   },
-  'v1/Pod': { name: label, fields: { spec: (value) => isOrdinaryPodSpec(value) }, needsSpec: true },
+  'discovery.k8s.io/v1/EndpointSlice': { name: subdomain, fields: ORDINARY_SLICE, needs: ['addressType'] },
+  'v1/Pod': { name: label, fields: { spec: (value) => isOrdinaryPodSpec(value) }, needs: ['spec'] },
   'apps/v1/Deployment': {
     name: label,
     fields: {
@@ -107,7 +110,7 @@ const KINDS: Readonly<Record<string, OrdinaryKind>> = {
         { ...inTemplate, holds: (spec) => isRunning(spec) },
       ),
     },
-    needsSpec: true,
+    needs: ['spec'],
   },
   'apps/v1/ReplicaSet': {
     name: label,
@@ -117,7 +120,7 @@ const KINDS: Readonly<Record<string, OrdinaryKind>> = {
         { ...inTemplate, holds: (spec) => isRunning(spec) },
       ),
     },
-    needsSpec: true,
+    needs: ['spec'],
   },
   'apps/v1/DaemonSet': {
     name: subdomain,
@@ -127,7 +130,7 @@ const KINDS: Readonly<Record<string, OrdinaryKind>> = {
         { ...inTemplate, holds: (spec) => isRunning(spec) },
       ),
     },
-    needsSpec: true,
+    needs: ['spec'],
   },
   'apps/v1/StatefulSet': {
     name: label,
@@ -143,9 +146,9 @@ const KINDS: Readonly<Record<string, OrdinaryKind>> = {
         { ...inTemplate, holds: (spec) => isRunning(spec, claimNames(spec)) },
       ),
     },
-    needsSpec: true,
+    needs: ['spec'],
   },
-  'batch/v1/Job': { name: label, fields: { spec: jobSpec }, needsSpec: true },
+  'batch/v1/Job': { name: label, fields: { spec: jobSpec }, needs: ['spec'] },
   'v1/ConfigMap': {
     name: subdomain,
     fields: { data: mapOf(() => true, anyText), immutable: anyFlag },
@@ -171,12 +174,12 @@ function claimNames(spec: ValueMap): readonly string[] {
 }
 
 const checks = new Map<string, Ordinary>(
-  Object.entries(KINDS).map(([kind, { name, fields, needsSpec }]) => [
+  Object.entries(KINDS).map(([kind, { name, fields, needs = [] }]) => [
     kind,
     structOf(
       { apiVersion: anything, kind: anything, metadata: anything, ...fields },
       {
-        needs: ['metadata', ...(needsSpec ? ['spec'] : [])],
+        needs: ['metadata', ...needs],
         holds: (object) => isOrdinaryMeta(object, name),
       },
     ),

@@ -81,7 +81,16 @@ export function formatRequirement({ key, operator, values }: Requirement): strin
 
 /** An unresolved key, in the selector or among the labels, may turn out to be the one that is missing. */
 function missing(key: string, labels: LabelSet): Match {
-  return isUnresolved(key) || Object.keys(labels).some(isUnresolved) ? 'unknown' : 'no';
+  return isUnresolved(key) || hasUnresolvedKey(labels) ? 'unknown' : 'no';
+}
+
+const unresolvedKeys = new WeakMap<LabelSet, boolean>();
+
+/** Looked through once, since the same labels are held against many selectors. */
+function hasUnresolvedKey(labels: LabelSet): boolean {
+  let answer = unresolvedKeys.get(labels);
+  if (answer === undefined) unresolvedKeys.set(labels, (answer = Object.keys(labels).some(isUnresolved)));
+  return answer;
 }
 
 function isOneOf(value: string, values: readonly string[]): Match {

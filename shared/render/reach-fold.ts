@@ -3,7 +3,7 @@ import type { ClientShare, PodCard, PodGroup, ReachEdge, ReachGraph } from './re
 import { reasonCode } from './reach-words.ts';
 
 /** A workload with more pods than this is folded unless told otherwise. */
-export const MAX_PODS_DRAWN = 12;
+const MAX_PODS_DRAWN = 12;
 
 /**
  * The picture with every group of more than `nMost` cards folded. Pods are alike when they are in the same condition, have

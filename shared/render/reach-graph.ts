@@ -139,8 +139,9 @@ export interface ClientShare {
 
 /**
  * A connection from row to row, or to the card of a pod that has no port for it, or from a Service to a near miss.
- * From client to entry and from port to pod `share` is the part of what leaves `from`: each client of the picture sends
- * as much as the others, and to each entry of a port alike. From entry to port it is the part that has an answer.
+ * 1. From client to entry and from entry to port `share` is the part of the requests on this way that get an answer.
+ * 2. From port to pod it is the part of what leaves the port that this pod answers: the clients of the picture send alike,
+ *    each over all of its ways to the port alike. These shares add up to 1, less what goes to pods that do not answer.
  */
 export interface ReachEdge {
   readonly key: string;
@@ -150,7 +151,7 @@ export interface ReachEdge {
   readonly share: number;
   /** From port to pod, of each client by itself; empty elsewhere and where nothing arrives. */
   readonly byClient: readonly ClientShare[];
-  /** Set exactly when less than everything, or from port to pod nothing, arrives. */
+  /** Set where not everything, or from port to pod nothing, gets an answer. */
   readonly reason?: ReachReason;
 }
 
@@ -162,9 +163,4 @@ export interface ReachGraph {
   readonly services: readonly ServiceCard[];
   readonly groups: readonly PodGroup[];
   readonly edges: readonly ReachEdge[];
-}
-
-/** True where something arrives. */
-export function isLive({ share }: ReachEdge): boolean {
-  return share > 0;
 }

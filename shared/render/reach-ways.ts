@@ -123,19 +123,20 @@ function outsideWays(
     const row = { key: `${key}/${host}:${dialed}`, host, port: dialed, path: '' };
     return { client, entry, row, portIndex: index, route, shares: sharesOf(ctx, route) };
   };
+  const isOwnFamily = (ip: string): boolean => (familyOf(ip) === 'IPv6') === isV6;
   return service.ports.flatMap(({ port = 0 }, index) => {
     const nodePort = given.nodePorts[index] ?? 0;
     const nodeWays =
       nodePort === 0
         ? []
         : ctx.world.options.nodes.flatMap(({ name, ips }) => {
-            const address = ips.find((ip) => (familyOf(ip) === 'IPv6') === isV6);
+            const address = ips.find(isOwnFamily);
             return address === undefined ? [] : [at('node-port', name, address, index, nodePort)];
           });
-    const balancers = ctx.world.loadBalancerIPs.get(id) ?? [];
+    const balancers = (ctx.world.loadBalancerIPs.get(id) ?? []).filter(isOwnFamily);
     return [
       ...mergeNodes(nodeWays),
-      ...service.externalIPs.map((ip) => at('external-ip', ip, ip, index, port)),
+      ...service.externalIPs.filter(isOwnFamily).map((ip) => at('external-ip', ip, ip, index, port)),
       ...balancers.map((ip) => at('load-balancer', '', ip, index, port)),
     ];
   });

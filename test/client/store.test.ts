@@ -117,7 +117,7 @@ for (const { name, model, key, value, shares } of changes) {
 
 test('A scheduler that hashes the destination sends everything to one pod.', () => {
   const shares = sharesOf(threePods, override('cluster#mode', 'ipvs'), override('cluster#scheduler', 'dh'));
-  assert.deepEqual(Object.values(shares as Record<string, number>).sort(), [0, 0, 100]);
+  assert.equal(Math.max(...Object.values(shares as Record<string, number>)), 100);
 });
 
 test('Where the client is decides under a Local policy.', () => {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { TABS, type Overrides, type PanelTab } from '../../../shared/messages/panel-state.ts';
 import type { Hop } from '../../../shared/traffic/hop.ts';
@@ -17,13 +17,14 @@ import { baseStyles } from '../theme/base-styles.ts';
 import { explainStyles } from '../theme/explain-styles.ts';
 import { icon } from '../theme/icon.ts';
 import { tableStyles } from '../theme/table-styles.ts';
+import { resultAsText, stepsAsText } from '../words-copy.ts';
 import { stepText, type AddressChange } from '../words-hop.ts';
 import './kubereach-result.ts';
 
 /** What stands behind the picture, in tabs: the result, the steps, and what the cluster would say. */
 @customElement('kubereach-explain')
 export class KubereachExplain extends LitElement {
-  static override styles = [baseStyles, tableStyles, explainStyles, css``];
+  static override styles = [baseStyles, tableStyles, explainStyles];
 
   @property({ attribute: false }) derived: Derived | undefined;
   @property({ attribute: false }) overrides: Overrides = {};
@@ -80,11 +81,13 @@ export class KubereachExplain extends LitElement {
     const { read, world, trace, view } = derived;
     switch (this.tab) {
       case 'result':
-        return html`<kubereach-result .trace=${trace} .view=${view}></kubereach-result>`;
+        return html`<kubereach-result .trace=${trace} .view=${view}></kubereach-result>
+          ${trace ? this.#renderCopyLine(resultAsText(trace), tabName('result')) : nothing}`;
       case 'steps':
         return html`<ol class="steps" data-testid="steps">
-          ${(trace?.hops ?? []).map((hop) => this.#renderStep(hop))}
-        </ol>`;
+            ${(trace?.hops ?? []).map((hop) => this.#renderStep(hop))}
+          </ol>
+          ${trace ? this.#renderCopyLine(stepsAsText(trace.hops), tabName('steps')) : nothing}`;
       case 'endpoints':
         return html`${endpointSections(read, world).map((section) => this.#renderSection(section))}`;
       case 'dns':
@@ -114,10 +117,14 @@ export class KubereachExplain extends LitElement {
     return html`<section class="section">
       <header>
         ${title ? html`<span>${title}</span>` : html`<code>$ ${command}</code>`}
-        ${this.#renderCopy(title ? text : text, title ?? command)}
+        ${this.#renderCopy(text, title ?? command)}
       </header>
       <pre tabindex="0" aria-label=${title ?? command}>${text}</pre>
     </section>`;
+  }
+
+  #renderCopyLine(text: string, what: string): TemplateResult {
+    return html`<p class="copy">${this.#renderCopy(text, what)}</p>`;
   }
 
   #renderCopy(text: string, what: string): TemplateResult {

@@ -18,6 +18,7 @@ import { edgeLayer } from './graph/edge-layer.ts';
 import { entryCard } from './graph/entry-card.ts';
 import { measureDocks } from './graph/measure-docks.ts';
 import { omittedNote, podGroup } from './graph/pod-group.ts';
+import { podStyles } from './graph/pod-styles.ts';
 import { serviceCard } from './graph/service-card.ts';
 import { stageStyles } from './graph/stage-styles.ts';
 import type { GraphContext, PodCount } from './graph/stop-button.ts';
@@ -28,7 +29,7 @@ const MIN_WIDE_PX = 700;
 /** The picture: cards in columns, laid out by the browser, and lines drawn where the cards came to stand. */
 @customElement('kubereach-graph')
 export class KubereachGraph extends LitElement {
-  static override styles = [baseStyles, cardStyles, stageStyles];
+  static override styles = [baseStyles, cardStyles, podStyles, stageStyles];
 
   @property({ attribute: false }) stage: Stage | undefined;
   /** What each pod got of the run, by name. */

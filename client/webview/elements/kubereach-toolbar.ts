@@ -159,6 +159,8 @@ export class KubereachToolbar extends LitElement {
       ['mermaid', 'Mermaid'],
       ['markdown', 'Markdown'],
       ['json', 'JSON'],
+      ['copy-mermaid', l10n.t('Copy as Mermaid')],
+      ['copy-markdown', l10n.t('Copy as Markdown')],
     ];
     return html`<select
       class="export"

@@ -67,7 +67,7 @@ function getTable(kind: GetKind, state: ClusterState): string {
 }
 
 /** Columns three spaces apart, as kubectl prints them. */
-function alignColumns(rows: readonly (readonly string[])[]): string {
+export function alignColumns(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];
   for (const row of rows)
     for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, cell.length);

@@ -123,6 +123,12 @@ export const explainStyles = css`
     white-space: pre;
   }
 
+  .copy {
+    display: flex;
+    justify-content: end;
+    margin: 4px 0 0;
+  }
+
   .note {
     color: var(--vscode-descriptionForeground);
     margin: 0 0 8px;

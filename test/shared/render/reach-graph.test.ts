@@ -6,6 +6,7 @@ import { DEFAULT_VIEW } from '../../../shared/render/make-reach-graph.ts';
 import { foldPods } from '../../../shared/render/reach-fold.ts';
 import type { ReachGraph } from '../../../shared/render/reach-graph.ts';
 import { reasonText, shareText } from '../../../shared/render/reach-words.ts';
+import { cluster } from '../cluster/objects.ts';
 import { randomCluster } from './random-cluster.ts';
 import { arrivals, deployment, picture, PORTS, serviceText, SHOP, targets } from './pictures.ts';
 
@@ -117,6 +118,14 @@ const cases: readonly {
     targets: ['db/port0 > web#1/8080 0.500', 'db/port0 > web#2/8080 0.500'],
   },
   {
+    name: 'a pod that does not listen where the clients of a headless Service dial takes its share in vain',
+    text:
+      serviceText('db', 'clusterIP: None, selector: {app: web}, ports: [{port: 80}]') +
+      deployment('silent', 1, 'app: web', '') +
+      deployment('web', 1, 'app: web'),
+    targets: ['db/port0 > silent#1/80 0.500', 'db/port0 > web#1/80 not-listening'],
+  },
+  {
     name: 'a headless Service without ports reaches all of its pods',
     text: serviceText('db', 'clusterIP: None, selector: {app: web}') + deployment('web', 1, 'app: web'),
     targets: ['db/port-1 > web#1/0 1.000'],
@@ -211,6 +220,18 @@ describe('a picture', () => {
     );
   });
 
+  test('has no way in at an address of a family that the Service lacks', () => {
+    const text =
+      serviceText('web', `type: LoadBalancer, externalIPs: [192.0.2.7], ${ONE_PORT}`) +
+      deployment('web', 1, 'app: web');
+    const graph = picture(text, { kind: 'all' }, undefined, { cluster: cluster({ ipFamilies: ['IPv6'] }) });
+    assert.deepEqual(
+      graph.entries.map(({ kind }) => kind),
+      ['dns', 'node-port'],
+    );
+    assert.ok(graph.edges.every(({ share }) => share === 1));
+  });
+
   test('of a subject that does not exist is empty', () => {
     const { clients, edges, services } = picture(SHOP, { kind: 'service', namespace: 'x', name: 'y' });
     assert.deepEqual([clients, edges, services], [[], [], []]);
@@ -282,8 +303,11 @@ function checkShares({ edges, services }: ReachGraph): void {
   }
   for (const { rows } of services) {
     for (const { key, reason } of rows) {
-      const sum = edges.filter(({ from }) => from === key).reduce((total, { share }) => total + share, 0);
-      assert.ok(sum === 0 ? reason : Math.abs(sum - 1) < 1e-9, `${key}: ${sum}`);
+      const own = edges.filter(({ from }) => from === key);
+      const sum = own.reduce((total, { share }) => total + share, 0);
+      const isRefused = own.some((edge) => edge.reason?.is === 'end');
+      if (sum === 0) assert.ok(reason, key);
+      else assert.ok(isRefused ? sum < 1 : Math.abs(sum - 1) < 1e-9, `${key}: ${sum}`);
     }
   }
 }
