@@ -1,6 +1,6 @@
 // The language service: everything the server can answer, in files and offsets. It knows no protocol and keeps nothing
 // between questions but the workspace and the settings.
-import type { Anchor, FieldEdit, PreviewModel } from '../shared/messages/preview.ts';
+import type { Anchor, FieldEdit, Overview, PreviewModel } from '../shared/messages/preview.ts';
 import { parseFieldPath } from '../shared/model/field-path.ts';
 import { RuleContext } from './analysis/context.ts';
 import { Judge } from './analysis/judge.ts';
@@ -11,6 +11,7 @@ import { codeLenses, type Lens } from './features/code-lens.ts';
 import { fieldAt, fieldEdits } from './features/field-edits.ts';
 import { hoverAt, type Hover } from './features/hover.ts';
 import { previewOf, type PreviewQuery } from './features/preview.ts';
+import { overviewOf } from './features/preview-scene.ts';
 import { quickFixesOf, type FileEdit, type QuickFix } from './features/quick-fix.ts';
 import { rules } from './rules/registry.ts';
 import type { ReadText } from './workspace/kustomize-scope.ts';
@@ -131,6 +132,11 @@ export class LanguageService {
   /** The traffic preview of a file. */
   preview(query: PreviewQuery): PreviewModel {
     return previewOf(query, this.context, (uri) => this.findings(uri));
+  }
+
+  /** Everything in a namespace that has to do with traffic. */
+  overview(namespace: string): Overview {
+    return overviewOf(namespace, this.context);
   }
 
   /** The field at an offset of a file; `undefined` outside of objects. */

@@ -31,6 +31,7 @@ const checks = [
     type: isOneOf('apply'),
     edits: isListOf(hasShape<FieldEdit>({ anchor: isAnchor, value: isScalar })),
   }),
+  hasShape<MessageOf<'overview'>>({ type: isOneOf('overview'), namespace: isString }),
   hasShape<MessageOf<'copy'>>({ type: isOneOf('copy'), text: isString }),
   hasShape<MessageOf<'save'>>({
     type: isOneOf('save'),

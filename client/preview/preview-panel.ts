@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { isPanelState } from '../../shared/messages/panel-state.ts';
 import {
   fieldAtRequest,
+  overviewRequest,
   previewChangedNotification,
   previewRequest,
   type FromWebview,
@@ -136,6 +137,11 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
         return void vscode.commands.executeCommand('kubereach.showOutput');
       case 'apply':
         return applyFieldEdits(this.#session, message.edits);
+      case 'overview': {
+        const { namespace } = message;
+        const overview = await this.#session.ask(overviewRequest, { namespace });
+        return this.#post({ type: 'overview', overview });
+      }
       case 'copy':
         return vscode.env.clipboard.writeText(message.text);
       case 'save':
@@ -196,7 +202,7 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
   }
 
   #post(message: ToWebview): void {
-    if (message.type !== 'l10n' && message.type !== 'cursor') this.#last = message;
+    if (message.type === 'model' || message.type === 'failed') this.#last = message;
     if (this.#isReady) void this.#panel?.webview.postMessage(message);
   }
 

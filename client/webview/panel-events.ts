@@ -18,6 +18,8 @@ export interface PanelEvents {
   'kubereach-keys': undefined;
   /** Write values into the manifests. */
   'kubereach-apply': readonly FieldEdit[];
+  /** Show a whole namespace. */
+  'kubereach-overview': string;
   /** Put a text into the clipboard. */
   'kubereach-copy': string;
   /** Take the picture or the run along. */

@@ -4,6 +4,7 @@ import type { FromWebview } from '../../shared/messages/preview.ts';
 import { pngOf } from './export-png.ts';
 import type { Derived } from './model/derive.ts';
 import type { ExportFormat } from './panel-events.ts';
+import { themeName } from './theme/theme-name.ts';
 
 /** The message that has the host save or copy an export. */
 export async function takeAlong(
@@ -12,8 +13,7 @@ export async function takeAlong(
   kept: PanelState,
 ): Promise<FromWebview> {
   // A part of its own, which few panels need.
-  const { exportJson, exportMarkdown, exportMermaid, exportSvg, themeOf } =
-    await import('./model/export-run.ts');
+  const { exportJson, exportMarkdown, exportMermaid, exportSvg } = await import('./model/export-run.ts');
   const { overrides } = kept;
   const base = `${derived.read.service.ref.name ?? 'service'}-traffic`;
   const save = (ending: string, content: string, encoding: 'utf8' | 'base64' = 'utf8'): FromWebview => ({
@@ -22,7 +22,7 @@ export async function takeAlong(
     content,
     encoding,
   });
-  const svg = (): string => exportSvg(derived, overrides, themeOf(document.body.classList));
+  const svg = (): string => exportSvg(derived, overrides, themeName());
   switch (format) {
     case 'svg':
       return save('svg', svg());

@@ -12,6 +12,7 @@ import {
 import type {
   Anchor,
   FindingView,
+  Overview,
   PreviewModel,
   Scene,
   SceneObject,
@@ -36,19 +37,30 @@ const isFinding = hasShape<FindingView>({
   anchor: isAnchor,
 });
 
+const isSceneObject = hasShape<SceneObject>({ key: isString, value: isValueMap, anchor: isAnchor });
+
+const isSettings = hasShape<SceneSettings>({
+  namespace: isString,
+  kubernetesVersion: isString,
+  ipFamilies: isListOf(isOneOf('IPv4', 'IPv6')),
+  clusterDomain: isString,
+});
+
 const isScene = hasShape<Scene>({
   choice: isString,
   service: isString,
   namespace: isString,
-  objects: isListOf(hasShape<SceneObject>({ key: isString, value: isValueMap, anchor: isAnchor })),
+  objects: isListOf(isSceneObject),
   unselected: isListOf(hasShape<UnselectedView>({ object: isString, unmet: isString })),
   findings: isListOf(isFinding),
-  settings: hasShape<SceneSettings>({
-    namespace: isString,
-    kubernetesVersion: isString,
-    ipFamilies: isListOf(isOneOf('IPv4', 'IPv6')),
-    clusterDomain: isString,
-  }),
+  settings: isSettings,
+});
+
+const isOverview = hasShape<Overview>({
+  namespace: isString,
+  objects: isListOf(isSceneObject),
+  nOmitted: isNumber,
+  settings: isSettings,
 });
 
 const isChoice = hasShape<ServiceChoice>({
@@ -75,6 +87,7 @@ const checks = [
   hasShape<MessageOf<'model'>>({ type: isOneOf('model'), model: isModel, isPinned: isBoolean }),
   hasShape<MessageOf<'l10n'>>({ type: isOneOf('l10n'), bundle: isBundle }),
   hasShape<MessageOf<'failed'>>({ type: isOneOf('failed'), message: isString }),
+  hasShape<MessageOf<'overview'>>({ type: isOneOf('overview'), overview: isOverview }),
   hasShape<MessageOf<'cursor'>>({ type: isOneOf('cursor'), anchor: isOptional(isAnchor) }),
 ] as const;
 

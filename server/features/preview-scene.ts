@@ -4,8 +4,10 @@ import {
   sceneKey,
   type Anchor,
   type FindingView,
+  type Overview,
   type Scene,
   type SceneObject,
+  type SceneSettings,
 } from '../../shared/messages/preview.ts';
 import { formatFieldPath, type FieldPath } from '../../shared/model/field-path.ts';
 import { formatRequirement } from '../../shared/model/labels.ts';
@@ -42,7 +44,6 @@ export function sceneOf(service: Service, ctx: RuleContext, choice: string, find
     if (!sent.has(key)) sent.set(key, object);
   }
   const keyOf = new Map([...sent].map(([key, object]) => [object, key]));
-  const { kubernetesVersion, ipFamilies, clusterDomain } = ctx.settings;
   return {
     choice,
     service: keyIn(namespace, service),
@@ -50,8 +51,38 @@ export function sceneOf(service: Service, ctx: RuleContext, choice: string, find
     objects: [...sent].map(([key, object]) => toSceneObject(key, object, namespace, ctx)),
     unselected: unselected.flatMap((candidate) => toUnselected(candidate, keyOf)),
     findings: findingViews(keyOf, ctx, findingsOf),
-    settings: { namespace: ctx.settings.namespace, kubernetesVersion, ipFamilies, clusterDomain },
+    settings: sceneSettings(ctx),
   };
+}
+
+/** What has to do with traffic. */
+const TRAFFIC_KINDS = ['Service', 'Ingress', 'Workload', 'Pod', 'Endpoints', 'EndpointSlice'] as const;
+
+/** More objects than these are not drawn. */
+const MAX_OVERVIEW = 300;
+
+/** Everything in a namespace; empty for the objects that write none. Of two with one name the first counts. */
+export function overviewOf(namespace: string, ctx: RuleContext): Overview {
+  const where = namespace || ctx.settings.namespace;
+  const found = new Map<string, KubeObject>();
+  for (const kind of TRAFFIC_KINDS) {
+    for (const object of ctx.snapshot.objects(kind)) {
+      const key = keyIn(where, object);
+      if ((object.ref.namespace ?? '') === namespace && !found.has(key)) found.set(key, object);
+    }
+  }
+  const shown = [...found].slice(0, MAX_OVERVIEW);
+  return {
+    namespace,
+    objects: shown.map(([key, object]) => toSceneObject(key, object, where, ctx)),
+    nOmitted: found.size - shown.length,
+    settings: sceneSettings(ctx),
+  };
+}
+
+function sceneSettings({ settings }: RuleContext): SceneSettings {
+  const { namespace, kubernetesVersion, ipFamilies, clusterDomain } = settings;
+  return { namespace, kubernetesVersion, ipFamilies, clusterDomain };
 }
 
 /** An anchor to a field of an object. */

@@ -13,6 +13,7 @@ import {
   fieldAtRequest,
   fieldEditsRequest,
   locateRequest,
+  overviewRequest,
   previewRequest,
   type Anchor,
   type FieldEdit,
@@ -69,6 +70,10 @@ export function registerRequests(
         ...(key === undefined ? {} : { service: key }),
       });
     },
+  );
+
+  connection.onRequest(overviewRequest.method, ({ namespace }: { readonly namespace: string }) =>
+    service.overview(namespace),
   );
 
   connection.onRequest(locateRequest.method, (anchor: Anchor) => {

@@ -96,6 +96,16 @@ export interface PreviewModel {
   readonly notice: string;
 }
 
+/** The objects of a whole namespace that have to do with traffic. */
+export interface Overview {
+  /** As written; empty for the objects that write none. */
+  readonly namespace: string;
+  readonly objects: readonly SceneObject[];
+  /** Objects left out because there are too many to draw. */
+  readonly nOmitted: number;
+  readonly settings: SceneSettings;
+}
+
 /** `Service/shop/web`. */
 export function sceneKey(kind: string, namespace: string, name: string): string {
   return `${kind}/${namespace}/${name}`;
@@ -118,6 +128,11 @@ export interface TextPlace {
 
 /** Client to server. */
 export const previewRequest: RequestMessage<PreviewParams, PreviewModel> = { method: 'kubereach/preview' };
+
+/** Client to server: everything in a namespace. */
+export const overviewRequest: RequestMessage<{ readonly namespace: string }, Overview> = {
+  method: 'kubereach/overview',
+};
 
 /** Where an anchor stands now; `null` when the text is gone. The result is an LSP Location. */
 export const locateRequest: RequestMessage<Anchor, TextPlace | null> = { method: 'kubereach/locate' };
@@ -146,6 +161,7 @@ export type ToWebview =
   | { readonly type: 'l10n'; readonly bundle: Readonly<Record<string, string>> }
   /** The server did not answer; the sentence says so in the user's language. */
   | { readonly type: 'failed'; readonly message: string }
+  | { readonly type: 'overview'; readonly overview: Overview }
   /** The field under the editor's cursor; absent outside of objects. */
   | { readonly type: 'cursor'; readonly anchor?: Anchor | undefined };
 
@@ -159,6 +175,8 @@ export type FromWebview =
   | { readonly type: 'showOutput' }
   /** Write values into the manifests, as one edit that can be undone. */
   | { readonly type: 'apply'; readonly edits: readonly FieldEdit[] }
+  /** Show a whole namespace; empty for objects that write none. */
+  | { readonly type: 'overview'; readonly namespace: string }
   | { readonly type: 'copy'; readonly text: string }
   /** Ask where to, and write. `base64` is for pictures. */
   | {

@@ -157,6 +157,7 @@ const messages: { name: string; message: unknown; isKnown: boolean }[] = [
     },
     isKnown: false,
   },
+  { name: 'a wish for a namespace', message: { type: 'overview', namespace: 'a' }, isKnown: true },
   { name: 'a text to copy', message: { type: 'copy', text: 'a' }, isKnown: true },
   {
     name: 'a file to save',

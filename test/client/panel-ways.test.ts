@@ -138,6 +138,32 @@ describe('Ways around in the panel: keys, clicks, other Services, states without
       assert.deepEqual(sent.at(-1), { type: 'select', service: 'key30' });
     }));
 
+  test('A whole namespace has a picture, and so has each of its Ingresses.', () =>
+    withPanel({ theme: dark }, async ({ page, show, send, sent }) => {
+      await show(samples.onePod);
+      await page.getByRole('button', { name: /^All Services/ }).click();
+      await page.getByRole('button', { name: 'Picture of shop' }).click();
+      assert.deepEqual(sent.at(-1), { type: 'overview', namespace: 'shop' });
+      await send({ type: 'overview', overview: samples.shopNamespace });
+      const picture = page.getByTestId('overview');
+      await picture.waitFor();
+      const whole = await picture.getAttribute('alt');
+      assert.match(whole ?? '', /web/);
+      assert.match(whole ?? '', /api/);
+      assert.ok(
+        await picture.evaluate((image: HTMLImageElement) =>
+          image.decode().then(() => image.naturalWidth > 300),
+        ),
+      );
+      await page.getByLabel('What is drawn').selectOption('front');
+      await page.waitForFunction((before) => {
+        const panel = document.querySelector('kubereach-preview')?.shadowRoot;
+        const image = panel?.querySelector('kubereach-overview')?.shadowRoot?.querySelector('img');
+        return image !== null && image !== undefined && image.alt !== before;
+      }, whole);
+      assert.doesNotMatch((await picture.getAttribute('alt')) ?? '', /api/);
+    }));
+
   test('Each state without a Service is said in words, with one thing to do.', () =>
     withPanel({ theme: dark }, async ({ page, show, send, sent }) => {
       const notice = page.getByTestId('notice');

@@ -1,6 +1,6 @@
 // PreviewModels as the server makes them of manifests, one for each face of the panel.
 import { LanguageService } from '../../server/service.ts';
-import type { Anchor, PreviewModel } from '../../shared/messages/preview.ts';
+import type { Anchor, Overview, PreviewModel } from '../../shared/messages/preview.ts';
 
 const FILE = 'file:///shop/web.yaml';
 
@@ -14,13 +14,22 @@ export function modelOf(
   documents: readonly string[],
   files: Readonly<Record<string, string>> = OTHERS,
 ): PreviewModel {
+  return serviceFor(documents, files).preview({ uri: FILE });
+}
+
+/** What the server says of the whole namespace `shop`. */
+export function overviewOf(documents: readonly string[]): Overview {
+  return serviceFor(documents, {}).overview('shop');
+}
+
+function serviceFor(documents: readonly string[], files: Readonly<Record<string, string>>): LanguageService {
   const service = new LanguageService((rule, error) => {
     throw new Error(`${rule} threw`, { cause: error });
   });
   service.workspace.setOpenText(FILE, documents.join('---\n'));
   for (const [uri, text] of Object.entries(files)) service.workspace.setOpenText(uri, text);
   service.workspace.complete();
-  return service.preview({ uri: FILE });
+  return service;
 }
 
 const OTHERS: Readonly<Record<string, string>> = {
@@ -183,11 +192,7 @@ export const headless = modelOf([
 /** A selector that nothing matches. */
 export const noPods = modelOf([serviceText(), workloadText({ labels: '{ app: wbe }', replicas: 2 })]);
 
-/** An Ingress and a load balancer in front. */
-export const manyWays = modelOf([
-  serviceText({ spec: '  type: LoadBalancer\n' }),
-  workloadText(),
-  `apiVersion: networking.k8s.io/v1
+const INGRESS = `apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata: { name: front, namespace: shop }
 spec:
@@ -198,7 +203,17 @@ spec:
           - path: /
             pathType: Prefix
             backend: { service: { name: web, port: { name: http } } }
-`,
+`;
+
+/** An Ingress and a load balancer in front. */
+export const manyWays = modelOf([serviceText({ spec: '  type: LoadBalancer\n' }), workloadText(), INGRESS]);
+
+/** A namespace with an Ingress, two Services and a Service of no pod. */
+export const shopNamespace = overviewOf([
+  serviceText(),
+  serviceText({ name: 'api', selector: '{ app: api }' }),
+  workloadText(),
+  INGRESS,
 ]);
 
 /** A file without a Service; others may be chosen. */

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { GLYPHS } from '../../client/webview/theme/icon.ts';
 import { isToWebview } from '../../client/webview/to-webview.ts';
 import { INITIAL_PANEL_STATE, isPanelState } from '../../shared/messages/panel-state.ts';
-import { exclusions, samples } from './sample-models.ts';
+import { exclusions, samples, shopNamespace } from './sample-models.ts';
 
 test('The webview takes every sample, as it looks after a trip through JSON.', () => {
   for (const [name, model] of Object.entries(samples)) {
@@ -25,6 +25,12 @@ test('A model that lacks any one field is not taken; what objects hold is read l
     const { broken, path } = withoutLeaf(message, index);
     assert.ok(!isToWebview(JSON.parse(JSON.stringify(broken))), `still taken without ${path}`);
   }
+});
+
+test('The picture of a namespace is taken as it comes, and not in another shape.', () => {
+  const overview: unknown = JSON.parse(JSON.stringify(shopNamespace));
+  assert.ok(isToWebview({ type: 'overview', overview }));
+  assert.ok(!isToWebview({ type: 'overview', overview: { ...shopNamespace, objects: [{}] } }));
 });
 
 test('Translations must be strings.', () => {

@@ -82,8 +82,8 @@ async function lookAtWhatIf(page: Page): Promise<void> {
   const panel = webview(page).locator('kubereach-preview');
   const pods = panel.getByTestId('pod');
   const countTo = (n: number) => waitUntil(async () => (await pods.count()) === n, `${n} pods`);
-  await panel.getByTestId('service').filter({ hasText: 'storefront' }).first().waitFor({ timeout: SLOW_MS });
   await panel.getByText('Graph', { exact: true }).click();
+  await panel.getByTestId('service').filter({ hasText: 'storefront' }).first().waitFor({ timeout: SLOW_MS });
   await countTo(5);
   await panel
     .getByRole('button', { name: /^What if/ })

@@ -23,6 +23,7 @@ import './kubereach-keys.ts';
 import type { KubereachKeys } from './kubereach-keys.ts';
 import './kubereach-legend.ts';
 import './kubereach-notice.ts';
+import './kubereach-overview.ts';
 import './kubereach-reach-table.ts';
 import './kubereach-run-bar.ts';
 import './kubereach-services.ts';
@@ -56,6 +57,7 @@ export class KubereachPreview extends LitElement {
     });
     on('kubereach-keys', () => this.keys?.toggle());
     on('kubereach-apply', (edits) => post({ type: 'apply', edits }));
+    on('kubereach-overview', (namespace) => post({ type: 'overview', namespace }));
     on('kubereach-copy', (text) => post({ type: 'copy', text }));
     on('kubereach-export', (format) => {
       const derived = this.#deriver.derive(this.data);
@@ -88,7 +90,7 @@ export class KubereachPreview extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { model, failure, kept, isListOpen } = this.data;
+    const { model, failure, kept, isListOpen, overview } = this.data;
     const derived = failure ? undefined : this.#deriver.derive(this.data);
     const service = derived?.view;
     const nChanged = derived?.controls
@@ -112,6 +114,7 @@ export class KubereachPreview extends LitElement {
       ${
         isListOpen && model
           ? html`<main>
+              ${overview ? html`<kubereach-overview .overview=${overview}></kubereach-overview>` : nothing}
               <kubereach-services
                 .services=${model.services}
                 .service=${model.scene?.choice ?? ''}

@@ -39,6 +39,9 @@ export class KubereachServices extends LitElement {
       }
 
       h3 {
+        align-items: center;
+        display: flex;
+        gap: 6px;
         color: var(--vscode-descriptionForeground);
         font-size: 0.85em;
         font-weight: 600;
@@ -110,13 +113,29 @@ export class KubereachServices extends LitElement {
         nLeft -= services.length;
         if (shown.length === 0) return nothing;
         return html`<section>
-          <h3>${namespace || l10n.t('No namespace written')}</h3>
+          <h3>
+            <span>${namespace || l10n.t('No namespace written')}</span>
+            ${this.#renderPicture(namespace)}
+          </h3>
           <ul>
             ${shown.map((choice) => this.#renderChoice(choice))}
           </ul>
         </section>`;
       })}
       ${nLeft < 0 ? html`<p class="muted">${l10n.t('and {0} more: search for them', -nLeft)}</p>` : nothing}`;
+  }
+
+  #renderPicture(namespace: string): TemplateResult {
+    const label = l10n.t('Picture of {0}', namespace || l10n.t('No namespace written'));
+    return html`<button
+      type="button"
+      class="tool"
+      title=${label}
+      aria-label=${label}
+      @click=${() => tell(this, 'kubereach-overview', namespace)}
+    >
+      ${icon('graph')}
+    </button>`;
   }
 
   #renderChoice({ key, label, file, nProblems }: ServiceChoice): TemplateResult {

@@ -38,11 +38,3 @@ export function exportJson({ scenario, trace, read }: Derived, { overrides, run 
   const service = { namespace, name: nameOf(read.service) };
   return `${JSON.stringify({ version: 1, service, cluster, request, overrides, run, trace }, undefined, 2)}\n`;
 }
-
-/** The kind of the editor's theme, by the classes that VS Code puts on the page. */
-export function themeOf(classes: DOMTokenList | readonly string[]): GraphThemeName {
-  const has = (name: string): boolean => [...classes].includes(name);
-  if (has('vscode-high-contrast-light')) return 'high-contrast-light';
-  if (has('vscode-high-contrast')) return 'high-contrast';
-  return has('vscode-light') ? 'light' : 'dark';
-}

@@ -7,7 +7,7 @@ import {
   type RequestChoice,
   type RunPiece,
 } from '../../../shared/messages/panel-state.ts';
-import type { Anchor, PreviewModel, ToWebview } from '../../../shared/messages/preview.ts';
+import type { Anchor, Overview, PreviewModel, ToWebview } from '../../../shared/messages/preview.ts';
 import { pruneOverrides } from './controls.ts';
 import { withOverride } from './overrides.ts';
 import { readScene } from './scene.ts';
@@ -28,6 +28,8 @@ export interface PanelData {
   readonly isRunning: boolean;
   /** Whether the list of Services is shown instead of one of them. */
   readonly isListOpen: boolean;
+  /** The namespace whose picture stands above the list. */
+  readonly overview: Overview | undefined;
 }
 
 /** What the user does. */
@@ -56,6 +58,7 @@ export function initialData(kept: PanelState = INITIAL_PANEL_STATE): PanelData {
     cursor: undefined,
     isRunning: false,
     isListOpen: false,
+    overview: undefined,
   };
 }
 
@@ -66,6 +69,8 @@ export function reduce(data: PanelData, message: ToWebview | PanelAction): Panel
       return { ...data, hasWords: true };
     case 'failed':
       return { ...data, failure: message.message, isRunning: false };
+    case 'overview':
+      return { ...data, overview: message.overview };
     case 'cursor':
       return { ...data, cursor: message.anchor };
     case 'model':
@@ -91,7 +96,7 @@ export function reduce(data: PanelData, message: ToWebview | PanelAction): Panel
       return { ...data, opened };
     }
     case 'list':
-      return { ...data, isListOpen: message.isOpen };
+      return { ...data, isListOpen: message.isOpen, overview: undefined };
   }
 }
 

@@ -1,0 +1,45 @@
+// A whole namespace, or one of its Ingresses with all that it sends to, as a picture of its own.
+import { nameOf } from '../../../shared/cluster/cluster-names.ts';
+import { DEFAULT_CLUSTER } from '../../../shared/cluster/cluster-options.ts';
+import type { Overview } from '../../../shared/messages/preview.ts';
+import { readObject } from '../../../shared/model/read-object.ts';
+import { summaryText } from '../../../shared/render/graph-summary.ts';
+import { graphSvg } from '../../../shared/render/graph-svg.ts';
+import { GRAPH_THEMES, type GraphThemeName } from '../../../shared/render/graph-theme.ts';
+import { reachGraph } from '../../../shared/render/make-reach-graph.ts';
+import type { ReachSubject } from '../../../shared/render/reach-graph.ts';
+import { settleGround, type Ground } from './simulate.ts';
+
+/** The picture, and the same in words. */
+export interface OverviewPicture {
+  readonly svg: string;
+  readonly summary: string;
+}
+
+/** Draws the namespace, or the Ingress of that name in it. Names are text in the picture, which refers to nothing. */
+export function drawOverview(overview: Overview, ingress: string, theme: GraphThemeName): OverviewPicture {
+  const { settings } = overview;
+  const namespace = overview.namespace || settings.namespace;
+  const ground: Ground = {
+    objects: overview.objects.flatMap(({ value }) => readObject(value) ?? []),
+    cluster: { ...DEFAULT_CLUSTER, ...settings, namespace, unlisted: 'assumed' },
+    clusterDomain: settings.clusterDomain,
+    mode: 'iptables',
+    scheduler: 'rr',
+    whatIf: {},
+    events: [],
+  };
+  const subject: ReachSubject = ingress
+    ? { kind: 'ingress', namespace, name: ingress }
+    : { kind: 'namespace', namespace };
+  const graph = reachGraph(settleGround(ground), subject);
+  return { svg: graphSvg(graph, GRAPH_THEMES[theme]), summary: summaryText(graph) };
+}
+
+/** The names of its Ingresses. */
+export function ingressNames({ objects }: Overview): readonly string[] {
+  return objects
+    .flatMap(({ value }) => readObject(value) ?? [])
+    .filter(({ is }) => is === 'Ingress')
+    .map(nameOf);
+}
