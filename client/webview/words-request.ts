@@ -2,10 +2,10 @@
 import * as l10n from '@vscode/l10n';
 import type { ClientPlace } from '../../shared/traffic/scenario.ts';
 import type { Entry } from './model/entries.ts';
-import type { ViewInput } from './model/make-view.ts';
 import { anchorAt } from './model/scene.ts';
 import type { EntryView } from './model/service-view.ts';
 import { addressesOf } from './model/simulate.ts';
+import type { ViewInput } from './model/view-input.ts';
 
 /** Where requests start: "Pod on node-1". */
 export function clientName(place: ClientPlace, nClients: number): string {

@@ -2,7 +2,7 @@
 import type { FieldPath } from '../../shared/model/field-path.ts';
 import type { KubeObject } from '../../shared/model/objects.ts';
 import { asList, asMap, valueAt, type Value } from '../../shared/model/value.ts';
-import { serviceAddresses, type ServiceAddress } from './service-addresses.ts';
+import { mayHoldAddress, serviceAddresses, type ServiceAddress } from './service-addresses.ts';
 
 /** An address at its field. */
 export interface PlacedAddress extends ServiceAddress {
@@ -28,7 +28,7 @@ function* inPods(raw: Value, template: FieldPath): Iterable<PlacedAddress> {
       const { env, args, command } = asMap(container);
       for (const [envIndex, variable] of asList(env).entries()) {
         const { name, value } = asMap(variable);
-        if (typeof name !== 'string' || NO_ADDRESS.test(name)) continue;
+        if (!mayHoldAddress(value) || typeof name !== 'string' || NO_ADDRESS.test(name)) continue;
         yield* inText(value, [...path, index, 'env', envIndex, 'value'], true);
       }
       for (const [key, list] of [
@@ -36,12 +36,9 @@ function* inPods(raw: Value, template: FieldPath): Iterable<PlacedAddress> {
         ['args', args],
       ] as const) {
         for (const [textIndex, text] of asList(list).entries()) {
+          if (!mayHoldAddress(text)) continue;
           // A script may hold anything, a single word is a setting.
-          yield* inText(
-            text,
-            [...path, index, key, textIndex],
-            typeof text === 'string' && !text.includes(' '),
-          );
+          yield* inText(text, [...path, index, key, textIndex], !text.includes(' '));
         }
       }
     }

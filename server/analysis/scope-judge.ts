@@ -57,7 +57,8 @@ export class ScopeJudge {
     for (const directory of this.#scopes.keys()) if (!roots.has(directory)) this.#drop(directory);
     for (const directory of roots) {
       if (this.#scopes.has(directory)) continue;
-      const judged = this.#judgeScope(directory, ctx, rules);
+      const judged = this.#tryJudge(directory, ctx, rules);
+      if (!judged) continue;
       this.#scopes.set(directory, judged);
       for (const uri of filesOf(judged)) this.#changed.add(uri);
     }
@@ -112,6 +113,16 @@ export class ScopeJudge {
     for (const uri of filesOf(judged)) this.#changed.add(uri);
     this.#scopes.delete(directory);
     this.#byDocument = undefined;
+  }
+
+  /** A build that fails is our bug: its files are judged where they stand. */
+  #tryJudge(directory: string, ctx: RuleContext, rules: RuleSet): JudgedScope | undefined {
+    try {
+      return this.#judgeScope(directory, ctx, rules);
+    } catch (error) {
+      this.#onBug(BROKEN_RULE, error);
+      return undefined;
+    }
   }
 
   #judgeScope(directory: string, ctx: RuleContext, rules: RuleSet): JudgedScope {

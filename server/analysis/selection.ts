@@ -164,9 +164,12 @@ function rarestLabels(
   });
   if (groups.length < 2) return groups[0];
   // Which one is taken makes no difference to the answer, so its size is not noted as read.
-  const sizeOf = (labels: readonly IndexKey[]): number =>
-    labels.reduce((sum, label) => sum + snapshot.sizeOf(label), 0);
-  return groups.sort((a, b) => sizeOf(a) - sizeOf(b))[0];
+  let rarest: { readonly labels: readonly IndexKey[]; readonly size: number } | undefined;
+  for (const labels of groups) {
+    const size = labels.reduce((sum, label) => sum + snapshot.sizeOf(label), 0);
+    if (!rarest || size < rarest.size) rarest = { labels, size };
+  }
+  return rarest?.labels;
 }
 
 const podSourcesAround = once(

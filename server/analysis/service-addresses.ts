@@ -21,6 +21,11 @@ const HOST =
 
 const NAME = /^[a-z]([a-z0-9-]*[a-z0-9])?$/;
 
+/** False for a value in which no address is found, whatever is asked. */
+export function mayHoldAddress(value: unknown): value is string {
+  return typeof value === 'string' && (value.includes(':') || value.includes('.svc'));
+}
+
 /** How strictly a text is read: where anything may stand, a bare `name:port` is no address. */
 export interface AddressOptions {
   readonly allowsBare: boolean;

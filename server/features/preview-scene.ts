@@ -14,16 +14,19 @@ import { formatRequirement } from '../../shared/model/labels.ts';
 import type { KubeObject, Service } from '../../shared/model/objects.ts';
 import { asMap, type ValueMap } from '../../shared/model/value.ts';
 import type { RuleContext } from '../analysis/context.ts';
+import type { Finding } from '../analysis/lint.ts';
 import { mayShareNamespace } from '../analysis/namespaces.ts';
 import { pathInDocument } from '../analysis/places.ts';
 import { objectsAround } from '../analysis/prediction.ts';
 import { unselectedNear, type Candidate } from '../analysis/selection.ts';
 import { originOf, uriOf } from '../workspace/manifest.ts';
 import { keys } from '../workspace/object-index.ts';
-import type { FindingsOf } from './preview.ts';
 
 /** Of the other Services of a namespace so many are sent along, the nearest first. */
 const MAX_OTHER_SERVICES = 100;
+
+/** Gives the findings of a file. */
+export type FindingsOf = (uri: string) => readonly Finding[];
 
 /** The scene of a Service. `choice` is its key among the choices. */
 export function sceneOf(service: Service, ctx: RuleContext, choice: string, findingsOf: FindingsOf): Scene {

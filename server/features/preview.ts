@@ -3,12 +3,11 @@ import { t } from '@vscode/l10n';
 import type { PreviewModel, ServiceChoice } from '../../shared/messages/preview.ts';
 import type { Service } from '../../shared/model/objects.ts';
 import type { RuleContext } from '../analysis/context.ts';
-import type { Finding } from '../analysis/lint.ts';
 import { selectionOf } from '../analysis/selection.ts';
 import { uriOf } from '../workspace/manifest.ts';
 import { baseName } from '../workspace/path.ts';
 import { objectAt } from './cursor.ts';
-import { sceneOf } from './preview-scene.ts';
+import { sceneOf, type FindingsOf } from './preview-scene.ts';
 
 /** Problems are counted for so many Services; a list of more does without. */
 const MAX_COUNTED = 1000;
@@ -19,9 +18,6 @@ export interface PreviewQuery {
   readonly offset?: number;
   readonly service?: string;
 }
-
-/** Gives the findings of a file. */
-export type FindingsOf = (uri: string) => readonly Finding[];
 
 /** A Service's key: stable while its file, namespace and name stay. */
 export function serviceKey(service: Service, ctx: RuleContext): string {

@@ -159,7 +159,7 @@ function merge(
   const before = new Map(['apiVersion', 'kind'].map((key) => [key, root.entries.get(key)]));
   const metadata = nodeAt(root, ['metadata']);
   const names = new Map(['name', 'namespace'].map((key) => [key, nodeAt(metadata, [key])]));
-  patch.entries.set('apiVersion', before.get('apiVersion') ?? patch);
+  restore(patch, 'apiVersion', before.get('apiVersion'));
   const merged = mergePatch(root, patch);
   if (merged.hasMismatch) ctx.refuse('patch-failed', text.from, describeId(currentId(resource)));
   if (!merged.root) {

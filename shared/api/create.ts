@@ -69,7 +69,12 @@ export function create(
   const warning = kindWarning(ctx, apiVersion, kind);
   if (!warning) return outcome;
   const { answer } = outcome;
-  return stored({ ...answer, warnings: [warning, ...answer.warnings] }, () => outcome.state);
+  const { code, causes } = answer;
+  const warnings = [warning, ...answer.warnings];
+  return new StoredOutcome(
+    new LazyAnswer({ code, causes, warnings }, () => answer.object),
+    () => outcome.state,
+  );
 }
 
 function createKnownKind(
@@ -126,15 +131,9 @@ function createOrdinary(ctx: Context, value: ValueMap, state: ApiServerState): O
   if (missing) return refuse(state, value, 404, [missing]);
   const outcome = store(ctx, value, value, NOTHING, state);
   if (outcome.answer.object === undefined) return outcome;
-  let object: ValueMap | undefined;
-  const answer: Answer = {
-    ...outcome.answer,
-    // Few ask for it, and to fill in what the server would takes longer than all the rest.
-    get object() {
-      return (object ??= createDecoded(ctx, value, value, state).answer.object);
-    },
-  };
-  return stored(answer, () => outcome.state);
+  // Few ask for the object, and to fill in what the server would takes longer than all the rest.
+  const fillIn = (): ValueMap | undefined => createDecoded(ctx, value, value, state).answer.object;
+  return new StoredOutcome(new LazyAnswer(outcome.answer, fillIn), () => outcome.state);
 }
 
 /** What follows decoding: the namespace, defaults, allocation, validation, and the name that may be taken. */
@@ -156,7 +155,7 @@ function createDecoded(ctx: Context, value: ValueMap, decoded: ValueMap, state: 
   if (causes.length > 0) return refuse(state, value, 422, causes);
   const outcome = store(ctx, value, object, taken, state);
   const warnings = warningsOf(ctx, apiVersion, kind, object).map((warning) => nearest(value, warning));
-  return stored({ ...outcome.answer, warnings }, () => outcome.state);
+  return new StoredOutcome({ ...outcome.answer, warnings }, () => outcome.state);
 }
 
 function lacksNamespace(object: ValueMap): Cause | undefined {
@@ -188,18 +187,47 @@ function store(
     const message = `${resourceOf(apiVersion, kind)} "${name}" already exists`;
     return refuse(state, value, 409, [about(['metadata', 'name'], 'AlreadyExists', message)]);
   }
-  return stored({ code: 201, causes: [], warnings: [], object }, () => afterCreate(state, taken, key));
+  return new StoredOutcome({ code: 201, causes: [], warnings: [], object }, () =>
+    afterCreate(state, taken, key),
+  );
+}
+
+/** An answer whose object is made when someone asks for it. */
+class LazyAnswer implements Answer {
+  readonly code: Code;
+  readonly causes: readonly Cause[];
+  readonly warnings: readonly Warning[];
+  #make: (() => ValueMap | undefined) | undefined;
+  #object: ValueMap | undefined;
+
+  constructor({ code, causes, warnings }: Omit<Answer, 'object'>, make: () => ValueMap | undefined) {
+    this.code = code;
+    this.causes = causes;
+    this.warnings = warnings;
+    this.#make = make;
+  }
+
+  get object(): ValueMap | undefined {
+    if (this.#make) this.#object = this.#make();
+    this.#make = undefined;
+    return this.#object;
+  }
 }
 
 /** An outcome whose state is made when someone asks for it: most creates are the only one. */
-function stored(answer: Answer, makeState: () => ApiServerState): Outcome {
-  let state: ApiServerState | undefined;
-  return {
-    answer,
-    get state() {
-      return (state ??= makeState());
-    },
-  };
+class StoredOutcome implements Outcome {
+  readonly answer: Answer;
+  readonly #make: () => ApiServerState;
+  #state: ApiServerState | undefined;
+
+  constructor(answer: Answer, make: () => ApiServerState) {
+    this.answer = answer;
+    this.#make = make;
+  }
+
+  get state(): ApiServerState {
+    return (this.#state ??= this.#make());
+  }
 }
 
 /** A refusal for which the server names no field; ours is the one that it is about. */
@@ -221,15 +249,8 @@ function refuse(state: ApiServerState, value: Value, code: Code, causes: readonl
 function refuseStrict(goOn: () => Outcome, causes: readonly Cause[]): Outcome {
   let outcome: Outcome | undefined;
   const lenient = (): Outcome => (outcome ??= goOn());
-  const answer: Answer = {
-    code: 400,
-    causes,
-    warnings: [],
-    get object() {
-      return lenient().answer.object;
-    },
-  };
-  return stored(answer, () => lenient().state);
+  const answer = new LazyAnswer({ code: 400, causes, warnings: [] }, () => lenient().answer.object);
+  return new StoredOutcome(answer, () => lenient().state);
 }
 
 /** Moves a place up to where something stands in the manifest; what is missing is told at the key of what is there. */

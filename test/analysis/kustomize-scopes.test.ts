@@ -171,3 +171,8 @@ test('what a remote base may bring is not called missing', () => {
   const severities = service.diagnose('/dev/svc.yaml').map(({ finding }) => finding.severity);
   assert.deepEqual([...new Set(severities)], ['hint']);
 });
+
+test('a patch for an object whose apiVersion is not typed yet is no end of the world', () => {
+  const service = open({ '/dev/patch.yaml': PATCH, '/base/web.yaml': WEB.replace('apiVersion: v1\n', '') });
+  assert.ok(told(service).length > 0);
+});

@@ -3,7 +3,6 @@ import * as l10n from '@vscode/l10n';
 import { nameOf } from '../../../shared/cluster/cluster-names.ts';
 import { targetPortOf } from '../../../shared/cluster/find-port.ts';
 import { isHeadless } from '../../../shared/cluster/service-families.ts';
-import type { Overrides } from '../../../shared/messages/panel-state.ts';
 import type { FindingView } from '../../../shared/messages/preview.ts';
 import { parseFieldPath } from '../../../shared/model/field-path.ts';
 import { formatSelector, selectorFromMap } from '../../../shared/model/labels.ts';
@@ -13,25 +12,15 @@ import type { World } from '../../../shared/traffic/world.ts';
 import { clientName, entryView } from '../words-request.ts';
 import { endText } from '../words-reason.ts';
 import { podCount } from '../words.ts';
-import { portKey, type Chosen, type Entry } from './entries.ts';
+import { portKey } from './entries.ts';
 import { podViews, type PortTrace } from './pod-views.ts';
 import { anchorAt, type ReadScene } from './scene.ts';
 import type { PortView, ServiceView } from './service-view.ts';
-import { probe, type Ground } from './simulate.ts';
+import { probe } from './simulate.ts';
+import type { ViewInput } from './view-input.ts';
 
 /** Cards beyond this many are counted, not drawn. */
 const MAX_PODS = 500;
-
-/** What a view is made of. */
-export interface ViewInput {
-  readonly read: ReadScene;
-  readonly ground: Ground;
-  readonly world: World;
-  readonly entries: readonly Entry[];
-  readonly chosen: Chosen;
-  readonly nClients: number;
-  readonly overrides: Overrides;
-}
 
 /** The picture of a scene for one client and one way in. */
 export function makeView(input: ViewInput): ServiceView {
