@@ -131,7 +131,7 @@ function takeOver(
   spans: readonly Span[],
   before: readonly PlacedDocument[],
 ): readonly (ManifestDocument | undefined)[] {
-  const taken = new Array<ManifestDocument | undefined>(spans.length).fill(undefined);
+  const taken = spans.map((): ManifestDocument | undefined => undefined);
   const isSame = (index: number, indexBefore: number): boolean => {
     const [span, placed] = [spans[index], before[indexBefore]];
     if (!span || !placed || placed.document.text.length !== span.end - span.start) return false;

@@ -24,12 +24,14 @@ export class VersionedMap<K, V> {
 
   /** The value of a key in this version. */
   get(key: K): V | undefined {
-    let version: VersionedMap<K, V> = this;
-    while (version.#next) {
+    if (this.#newest) return this.#newest.get(key);
+    if (this.#before?.has(key)) return this.#before.get(key);
+    let version = this.#next;
+    while (version?.#next) {
       if (version.#before?.has(key)) return version.#before.get(key);
       version = version.#next;
     }
-    return version.#newest?.get(key);
+    return version?.#newest?.get(key);
   }
 
   /** A newer version. This one stays as it was. */
@@ -59,12 +61,12 @@ export class VersionedMap<K, V> {
 
   /** The entries of this version. The order is that of insertion, except for keys that have gone since. */
   *entries(): Iterable<readonly [K, V]> {
-    let newest: VersionedMap<K, V> = this;
-    const seen = new Map<K, V | undefined>();
-    for (; newest.#next; newest = newest.#next) {
-      for (const [key, value] of newest.#before ?? []) if (!seen.has(key)) seen.set(key, value);
+    const seen = new Map(this.#before);
+    let version = this.#next;
+    for (; version?.#next; version = version.#next) {
+      for (const [key, value] of version.#before ?? []) if (!seen.has(key)) seen.set(key, value);
     }
-    for (const [key, value] of newest.#newest ?? []) if (!seen.has(key)) yield [key, value];
+    for (const [key, value] of (version ?? this).#newest ?? []) if (!seen.has(key)) yield [key, value];
     for (const [key, value] of seen) if (value !== undefined) yield [key, value];
   }
 }
