@@ -27,11 +27,11 @@ export class VersionedMap<K, V> {
     if (this.#newest) return this.#newest.get(key);
     if (this.#before?.has(key)) return this.#before.get(key);
     let version = this.#next;
-    while (version?.#next) {
+    while (version && version.#next) {
       if (version.#before?.has(key)) return version.#before.get(key);
       version = version.#next;
     }
-    return version?.#newest?.get(key);
+    return version && version.#newest?.get(key);
   }
 
   /** A newer version. This one stays as it was. */
@@ -63,7 +63,7 @@ export class VersionedMap<K, V> {
   *entries(): Iterable<readonly [K, V]> {
     const seen = new Map(this.#before);
     let version = this.#next;
-    for (; version?.#next; version = version.#next) {
+    for (; version && version.#next; version = version.#next) {
       for (const [key, value] of version.#before ?? []) if (!seen.has(key)) seen.set(key, value);
     }
     for (const [key, value] of (version ?? this).#newest ?? []) if (!seen.has(key)) yield [key, value];

@@ -34,7 +34,7 @@ export const ordinaryAnnotations: Ordinary = (value) => annotations(value) && is
 function isShort(value: Value): boolean {
   if (!isMap(value)) return false;
   let length = 0;
-  for (const key in value) length += key.length + String(value[key]).length;
+  for (const key in value) length += key.length + text(value, key).length;
   return length < MAX_ANNOTATIONS;
 }
 

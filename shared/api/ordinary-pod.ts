@@ -12,14 +12,14 @@ import {
   filledListOf,
   filledText,
   listOf,
-  mapOf,
   named,
   portNumber,
   structOf,
   type Ordinary,
 } from './ordinary-checks.ts';
 import { isOrdinaryKey, ordinaryAnnotations, ordinaryLabels } from './ordinary-meta.ts';
-import { structs, text } from './read.ts';
+import { ordinaryAmount, ordinaryResources } from './ordinary-resources.ts';
+import { number, structs, text } from './read.ts';
 import { POD_FIELDS, RESOURCES } from './validate-env.ts';
 import { PROTOCOLS } from './validate-ports.ts';
 
@@ -71,44 +71,6 @@ const mount = structOf(
   { name: filledText, mountPath: filledText, subPath: anyText, readOnly: anyFlag },
   { needs: ['name', 'mountPath'] },
 );
-
-const AMOUNT = /^(\d{1,6})(?:\.(\d{1,3}))?(m|k|M|G|Ki|Mi|Gi)?$/;
-
-/** Thousandths in one of each unit: with nine digits before it, the product is exact. */
-const UNITS: Readonly<Record<string, number>> = {
-  m: 1,
-  k: 1e6,
-  M: 1e9,
-  G: 1e12,
-  Ki: 1000 * 2 ** 10,
-  Mi: 1000 * 2 ** 20,
-  Gi: 1000 * 2 ** 30,
-};
-
-/** A quantity in thousandths; `undefined` for one that takes more care. */
-export function thousandths(value: Value | undefined): number | undefined {
-  const match = typeof value === 'string' || typeof value === 'number' ? AMOUNT.exec(String(value)) : null;
-  if (!match) return undefined;
-  const [, whole = '', fraction = '', unit = ''] = match;
-  if (unit === 'm') return fraction === '' ? Number(whole) : undefined;
-  const digits = Number(whole + fraction.padEnd(3, '0'));
-  return unit === '' ? digits : digits * ((UNITS[unit] ?? 0) / 1000);
-}
-
-const isAmount: Ordinary = (value) => thousandths(value) !== undefined;
-const RESOURCE_NAMES: ReadonlySet<string> = new Set(['cpu', 'memory', 'ephemeral-storage']);
-const amounts = mapOf((name) => RESOURCE_NAMES.has(name), isAmount);
-
-const resources = structOf({ limits: amounts, requests: amounts }, { holds: isWithinLimits });
-
-function isWithinLimits({ limits, requests }: ValueMap): boolean {
-  if (!isMap(limits) || !isMap(requests)) return true;
-  for (const name in requests) {
-    const limit = thousandths(limits[name]);
-    if (limit !== undefined && (thousandths(requests[name]) ?? Infinity) > limit) return false;
-  }
-  return true;
-}
 
 const id: Ordinary = (value) =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_INT32;
@@ -167,7 +129,7 @@ const hook = structOf(handlers, { oneOf: handlerKinds });
 
 const commonFields: Readonly<Record<string, Ordinary>> = {
   name: label,
-  image: (value) => filledText(value) && String(value).trim() === value,
+  image: (value) => typeof value === 'string' && value !== '' && value.trim() === value,
   imagePullPolicy: among('Always', 'IfNotPresent', 'Never'),
   command: anyTexts,
   args: anyTexts,
@@ -180,7 +142,7 @@ const commonFields: Readonly<Record<string, Ordinary>> = {
   env: listOf(variable),
   envFrom: listOf(variableSource),
   volumeMounts: listOf(mount),
-  resources,
+  resources: ordinaryResources,
   securityContext: containerSecurity,
 };
 
@@ -206,7 +168,7 @@ const mode: Ordinary = (value) => count(value) && Number(value) <= 0o777;
 const fileOf = structOf(
   {
     key: filledText,
-    path: (value) => filledText(value) && !/^\/|\.\./.test(String(value)),
+    path: (value) => typeof value === 'string' && value !== '' && !/^\/|\.\./.test(value),
     mode,
   },
   { needs: ['key', 'path'] },
@@ -214,7 +176,7 @@ const fileOf = structOf(
 const files = { items: listOf(fileOf), defaultMode: mode, optional: anyFlag };
 
 const sources: Readonly<Record<string, Ordinary>> = {
-  emptyDir: structOf({ medium: anyText, sizeLimit: isAmount }),
+  emptyDir: structOf({ medium: anyText, sizeLimit: ordinaryAmount }),
   configMap: structOf({ name: filledText, ...files }, { needs: ['name'] }),
   secret: structOf({ secretName: filledText, ...files }, { needs: ['secretName'] }),
   persistentVolumeClaim: structOf({ claimName: subdomain, readOnly: anyFlag }, { needs: ['claimName'] }),
@@ -284,7 +246,7 @@ function areMounted(each: ValueMap, volumes: readonly ValueMap[], claims: readon
 function arePortsDistinct(containers: readonly ValueMap[]): boolean {
   const ports = containers.flatMap((each) => structs(each, 'ports'));
   if (ports.length < 2) return true;
-  const numbers = ports.map((port) => `${text(port, 'protocol') || 'TCP'}/${String(port['containerPort'])}`);
+  const numbers = ports.map((port) => `${text(port, 'protocol') || 'TCP'}/${number(port, 'containerPort')}`);
   return areDistinct(ports, 'name') && new Set(numbers).size === ports.length;
 }
 

@@ -3,7 +3,7 @@ import { isMap, type Value, type ValueMap } from '../model/value.ts';
 import { dns1123Label, portName } from './names.ts';
 import { among, anyFlag, areDistinct, filledListOf, named, portNumber, structOf } from './ordinary-checks.ts';
 import { isOrdinaryKey, ordinaryLabels } from './ordinary-meta.ts';
-import { structs, text } from './read.ts';
+import { number, structs, text } from './read.ts';
 import { KUBELET_PORT } from './validate-service.ts';
 import { PROTOCOLS } from './validate-ports.ts';
 
@@ -49,7 +49,7 @@ function doAgree(value: ValueMap): boolean {
 
 /** Several ports have names of their own, and no two the same number and protocol. */
 function arePortsApart(ports: readonly ValueMap[]): boolean {
-  const numbers = ports.map((one) => `${text(one, 'protocol') || 'TCP'}/${String(one['port'])}`);
+  const numbers = ports.map((one) => `${text(one, 'protocol') || 'TCP'}/${number(one, 'port')}`);
   return (
     ports.every((one) => one['name'] !== undefined) &&
     areDistinct(ports, 'name') &&

@@ -18,7 +18,8 @@ import {
   type Ordinary,
 } from './ordinary-checks.ts';
 import { isOrdinaryMeta } from './ordinary-meta.ts';
-import { isOrdinaryPodSpec, isOrdinarySelector, isOrdinaryTemplate, thousandths } from './ordinary-pod.ts';
+import { isOrdinaryPodSpec, isOrdinarySelector, isOrdinaryTemplate } from './ordinary-pod.ts';
+import { thousandths } from './ordinary-resources.ts';
 import { isOrdinaryServiceSpec } from './ordinary-service.ts';
 import { ORDINARY_SLICE } from './ordinary-slice.ts';
 import { struct, structs, text } from './read.ts';

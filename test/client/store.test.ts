@@ -175,6 +175,13 @@ test('What-if survives an edit and another Service, and goes when the manifest s
   assert.deepEqual(back.kept.overrides, {});
 });
 
+test('Text that is broken for a moment takes neither the run nor what-if away.', () => {
+  const data = dataOf(threePods, override('Deployment/shop/web#replicas', 5), send(10));
+  const broken = reduce(data, { type: 'model', model: samples.brokenFile, isPinned: false });
+  const healed = reduce(broken, { type: 'model', model: threePods, isPinned: false });
+  assert.deepEqual(healed.kept, data.kept);
+});
+
 test('Only what a manifest can say can be applied.', () => {
   const derived = derivedOf(
     threePods,

@@ -94,8 +94,8 @@ async function lookAtWhatIf(page: Page): Promise<void> {
   await replicas.press('Tab');
   await countTo(3);
   await panel.getByRole('button', { name: 'Send 100 requests' }).click();
-  await page.keyboard.press('Control+1');
-  await page.keyboard.press('Control+End');
+  await focusEditor(page);
+  await page.keyboard.press('Control+Home');
   await page.keyboard.type('# a note\n');
   await page.waitForTimeout(1500);
   await countTo(3);
@@ -104,7 +104,7 @@ async function lookAtWhatIf(page: Page): Promise<void> {
   await panel.getByRole('button', { name: 'Apply to YAML', exact: true }).click();
   await waitUntil(async () => (await panel.locator('.is-changed').count()) === 0, 'the manifest says so');
   await countTo(3);
-  await page.keyboard.press('Control+1');
+  await focusEditor(page);
   await page.keyboard.press('Control+z');
   await countTo(5);
   say('what-if was written to the YAML, and undone');
@@ -124,6 +124,12 @@ async function lookAtWhatIf(page: Page): Promise<void> {
     .getByRole('button', { name: /^What if/ })
     .first()
     .click();
+}
+
+/** Keys that come before the editor has the focus go nowhere. */
+async function focusEditor(page: Page): Promise<void> {
+  await page.keyboard.press('Control+1');
+  await page.locator('.editor-instance .monaco-editor.focused').first().waitFor({ timeout: SLOW_MS });
 }
 
 /** The ways to the panel: the lens, the icon above the editor, a link in the hover. */

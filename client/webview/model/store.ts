@@ -112,6 +112,8 @@ function restart(change: Partial<RequestChoice>): Partial<PanelState> {
 function takeModel(data: PanelData, model: PreviewModel, isPinned: boolean): PanelData {
   const { scene } = model;
   const { kept } = data;
+  // Text that is broken for the moment, while someone types, ends nothing.
+  if (!scene && data.model) return { ...keep(data, { isPinned }), failure: '', model, isRunning: false };
   const service = scene?.choice ?? '';
   const root = scene?.objects.find(({ key }) => key === scene.service);
   const isOther = service !== kept.service;

@@ -7,6 +7,7 @@ import { contextOf, DEFAULT_OPTIONS } from '../../../shared/api/context.ts';
 import { create } from '../../../shared/api/create.ts';
 import { decode } from '../../../shared/api/decode.ts';
 import { isOrdinary } from '../../../shared/api/ordinary.ts';
+import { text } from '../../../shared/api/read.ts';
 import { typeOfKind } from '../../../shared/api/schema.ts';
 import { emptyState } from '../../../shared/api/state.ts';
 import { warningsOf } from '../../../shared/api/warnings.ts';
@@ -67,39 +68,33 @@ const ORDINARY: Readonly<Record<string, string>> = {
 const VERSIONS = ['1.24', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36'];
 
 /** Values of all types, good and bad in most fields. */
+const TEXTS =
+  ' web http Web a.b -a 8080 1a .. / /a 0 1Ti 25% 101% 10.96.0.1 None Always Never ExternalName LoadBalancer ClusterIP UDP a//b x=y';
 const ODD: readonly Value[] = [
-  ...[
-    '',
-    'web',
-    'http',
-    'Web',
-    'a.b',
-    '-a',
-    '8080',
-    '1a',
-    '..',
-    '/',
-    '/a',
-    '0',
-    '1Ti',
-    '25%',
-    '101%',
-    '10.96.0.1',
-  ],
-  ...[
-    'None',
-    'Always',
-    'Never',
-    'ExternalName',
-    'LoadBalancer',
-    'ClusterIP',
-    'UDP',
-    'a'.repeat(64),
-    'a//b',
-    'x=y',
-  ],
-  ...[0, 1, -1, 80, 8080, 9090, 10_250, 65_536, 1.5, 2 ** 31, Number.NaN, true, false, null],
-  ...[[], {}, ['a'], ['127.0.0.1'], { a: 'b' }, { name: 'web' }, { port: 80 }, { exec: { command: ['a'] } }],
+  ...TEXTS.split(' '),
+  'a'.repeat(64),
+  0,
+  1,
+  -1,
+  80,
+  8080,
+  9090,
+  10_250,
+  65_536,
+  1.5,
+  2 ** 31,
+  Number.NaN,
+  true,
+  false,
+  null,
+  [],
+  {},
+  ['a'],
+  ['127.0.0.1'],
+  { a: 'b' },
+  { name: 'web' },
+  { port: 80 },
+  { exec: { command: ['a'] } },
 ];
 
 const FIELDS = [
@@ -137,19 +132,19 @@ function changed(value: Value, where: readonly number[], odd: Value | undefined)
 function longWay(value: ValueMap, kubernetesVersion: string): readonly string[] {
   const options = { ...DEFAULT_OPTIONS, kubernetesVersion };
   const ctx = contextOf(options);
-  const [apiVersion, kind] = [String(value['apiVersion']), String(value['kind'])];
+  const [apiVersion, kind] = [text(value, 'apiVersion'), text(value, 'kind')];
   const type = typeOfKind(apiVersion, kind);
   assert.ok(type);
   const { typeError, unknownFields } = decode(value, type, ctx.minor);
   const { answer } = create(value, options, emptyState());
   if (answer.code === 404) return []; // Names of namespaces are asked for in any case.
   if (!answer.object) return ['refused'];
-  const warnings = warningsOf(ctx, apiVersion, kind, answer.object).map(({ text }) => text);
+  const warnings = warningsOf(ctx, apiVersion, kind, answer.object).map((warning) => warning.text);
   return [...(typeError ? [typeError] : []), ...unknownFields].map(({ message }) => message).concat(warnings);
 }
 
-for (const [title, text] of Object.entries(ORDINARY)) {
-  const value = deepFreeze(readDocuments(text).documents[0]?.value ?? null);
+for (const [title, manifest] of Object.entries(ORDINARY)) {
+  const value = deepFreeze(readDocuments(manifest).documents[0]?.value ?? null);
 
   test(`an ordinary ${title} is known as one`, () => {
     assert.ok(isMap(value) && isOrdinary(value));
