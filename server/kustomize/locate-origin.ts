@@ -10,7 +10,11 @@ import type { Origin } from './tree.ts';
  * A field inside a literal block (`|`) is found there; inside text of another style the whole text is meant.
  * `undefined` when the document cannot be read.
  */
-export function locateOrigin(text: string, { path, inline }: Pick<Origin, 'path' | 'inline'>, part: FieldPart): Span | undefined {
+export function locateOrigin(
+  text: string,
+  { path, inline }: Pick<Origin, 'path' | 'inline'>,
+  part: FieldPart,
+): Span | undefined {
   const { root } = parseDocument(text);
   if (!root) return undefined;
   const outer = spanOfField(root, path, part);

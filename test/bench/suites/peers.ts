@@ -10,7 +10,7 @@ import { runNode, wallOf } from '../run-process.ts';
 import { atLeast, rowOf, type Row, type Target } from '../row.ts';
 
 /** What is compared with, by package. */
-export const PEER_VERSIONS = {
+const PEER_VERSIONS = {
   'yaml-language-server': '2.0.0',
   '@monokle/validation': '0.33.0',
 } as const;
