@@ -30,6 +30,14 @@ export interface PlacedFinding {
   readonly related: readonly { readonly uri: string; readonly span: Span; readonly message: string }[];
 }
 
+/** What a service may be told besides. */
+export interface ServiceOptions {
+  /** Reads what kustomizations name and the workspace leaves out, such as JSON patches. */
+  readonly readText?: ReadText;
+  /** Files are read once: what was judged depends on nothing, and a change has everything judged again. */
+  readonly isOneShot?: boolean;
+}
+
 /** Answers questions about a workspace. Every answer is a function of the current snapshot and settings. */
 export class LanguageService {
   readonly workspace: Workspace;
@@ -38,10 +46,15 @@ export class LanguageService {
   #ctx: RuleContext | undefined;
   readonly #changed = new Set<string>();
   #nJudgedBefore = 0;
+  readonly #isOneShot: boolean;
 
-  /** `readText` reads what kustomizations name and the workspace leaves out, such as JSON patches. */
-  constructor(onBug: BugReporter, workspace = new Workspace(), readText?: ReadText) {
+  constructor(
+    onBug: BugReporter,
+    workspace = new Workspace(),
+    { readText, isOneShot = false }: ServiceOptions = {},
+  ) {
     this.#judge = new Judge(rules, onBug, readText);
+    this.#isOneShot = isOneShot;
     this.workspace = workspace;
   }
 
@@ -61,15 +74,20 @@ export class LanguageService {
   get context(): RuleContext {
     const { snapshot } = this.workspace;
     if (this.#ctx?.snapshot !== snapshot) {
-      this.#ctx = new RuleContext(snapshot, this.#settings);
-      this.#forget(this.workspace.takeTouched());
+      this.#ctx = this.#newContext();
+      const touched = this.workspace.takeTouched();
+      this.#forget(this.#isOneShot ? 'everything' : touched);
     }
     if (this.nJudged - this.#nJudgedBefore > MEMORY) {
       // What a context remembers helps documents that are judged together; the rest is only kept alive.
-      this.#ctx = new RuleContext(snapshot, this.#settings);
+      this.#ctx = this.#newContext();
       this.#nJudgedBefore = this.nJudged;
     }
     return this.#ctx;
+  }
+
+  #newContext(): RuleContext {
+    return new RuleContext(this.workspace.snapshot, this.#settings, { keepsReads: !this.#isOneShot });
   }
 
   /** The files whose findings may have changed since the last call. */

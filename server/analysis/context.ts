@@ -18,16 +18,29 @@ import { mayShareNamespace } from './namespaces.ts';
 import { once, Reads } from './reads.ts';
 import type { AnalysisSettings } from './settings.ts';
 
+/** What a context may be told besides. */
+interface ContextOptions {
+  /** Where documents stand, when the question is about a part of the workspace. */
+  readonly texts?: Snapshot;
+  /** False where nothing is asked again after an edit. */
+  readonly keepsReads?: boolean;
+}
+
 /** One snapshot as rules see it. */
 export class RuleContext {
   readonly settings: AnalysisSettings;
-  readonly reads = new Reads();
+  readonly reads: Reads;
   /** For features, which are asked once and depend on nothing. A rule that looks here is not run again when it should be. */
   readonly snapshot: Snapshot;
   /** Where documents stand: the whole workspace, also when the question is about a part of it. */
   readonly #texts: Snapshot;
 
-  constructor(snapshot: Snapshot, settings: AnalysisSettings, texts = snapshot) {
+  constructor(
+    snapshot: Snapshot,
+    settings: AnalysisSettings,
+    { texts = snapshot, keepsReads = true }: ContextOptions = {},
+  ) {
+    this.reads = new Reads(keepsReads);
     this.snapshot = snapshot;
     this.#texts = texts;
     this.settings = settings;

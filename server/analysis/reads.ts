@@ -10,11 +10,19 @@ export type ReadKeys = readonly (IndexKey | ReadKeys)[];
 /** More entries than this are looked through for those that stand twice. */
 const MANY_READS = 8;
 
+const NOTHING: ReadKeys = [];
+
 /** Notes the keys that are read while something is computed, and remembers answers together with the keys they read. */
 export class Reads {
   /** What the open computations have read; each began at its own place in it. */
   readonly #log: (IndexKey | ReadKeys)[] = [];
+  readonly #isKept: boolean;
   #nOpen = 0;
+
+  /** `isKept` is false where nothing will change that was read: then nothing is noted. */
+  constructor(isKept = true) {
+    this.#isKept = isKept;
+  }
 
   /** Notes that what is being computed depends on a key, or on all that an earlier computation read. */
   note(read: IndexKey | ReadKeys): void {
@@ -23,6 +31,7 @@ export class Reads {
 
   /** Computes something and returns it with what it read. The computation around it, if any, has read it too. */
   during<T>(compute: () => T): { readonly value: T; readonly reads: ReadKeys } {
+    if (!this.#isKept) return { value: compute(), reads: NOTHING };
     const start = this.#log.length;
     this.#nOpen++;
     try {

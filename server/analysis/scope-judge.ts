@@ -127,7 +127,7 @@ export class ScopeJudge {
 
   #judgeScope(directory: string, ctx: RuleContext, rules: RuleSet): JudgedScope {
     const scope = kustomizeScope(directory, ctx.snapshot, this.#sources, this.#readText);
-    const inside = new RuleContext(scope.snapshot, ctx.settings, ctx.snapshot);
+    const inside = new RuleContext(scope.snapshot, ctx.settings, { texts: ctx.snapshot, keepsReads: false });
     const findings = scope.file.documents
       .flatMap(({ document }) => lintDocument(document, rules, inside, this.#onBug))
       .map((finding) => asBuilt(finding, scope));
@@ -155,7 +155,7 @@ function asBuilt(finding: Finding, { directory, snapshot }: KustomizeScope): Fin
 }
 
 function inScope(snapshot: Snapshot, now: RuleContext): RuleContext {
-  return new RuleContext(snapshot, now.settings, now.snapshot);
+  return new RuleContext(snapshot, now.settings, { texts: now.snapshot, keepsReads: false });
 }
 
 /** Several builds of one base find the same fault: it is told once, as the first of them has it. */

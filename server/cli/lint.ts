@@ -58,7 +58,7 @@ function lint(paths: readonly string[], flags: LintFlags): LintReport {
       process.stderr.write(`kubereach: rule ${rule} failed, its findings are missing: ${String(error)}\n`);
     },
     workspace,
-    readAnyText,
+    { readText: readAnyText, isOneShot: true },
   );
   service.configure(settingsFrom(flags));
   for (const { uri, unread: reason } of unread) {

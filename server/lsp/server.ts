@@ -75,7 +75,7 @@ class Server {
     this.#service = new LanguageService(
       (rule, error) => connection.console.error(`Rule ${rule} failed: ${stackOf(error)}`),
       undefined,
-      (uri) => this.#textOf(uri),
+      { readText: (uri) => this.#textOf(uri) },
     );
     this.#publisher = new Publisher(
       connection,

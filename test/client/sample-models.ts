@@ -18,7 +18,7 @@ export function modelOf(
 }
 
 /** What the server says of the whole namespace `shop`. */
-export function overviewOf(documents: readonly string[]): Overview {
+function overviewOf(documents: readonly string[]): Overview {
   return serviceFor(documents, {}).overview('shop');
 }
 
@@ -95,8 +95,8 @@ ${spec}  selector: { matchLabels: ${labels} }
 `;
 }
 
-/** A pod with a status; \`{}\` has none and counts as ready. */
-export function podText(name: string, status: string, labels = '{ app: web }'): string {
+/** A pod with a status; `{}` has none and counts as ready. */
+function podText(name: string, status: string, labels = '{ app: web }'): string {
   return `apiVersion: v1
 kind: Pod
 metadata: { name: ${name}, namespace: shop, labels: ${labels} }

@@ -114,8 +114,9 @@ async function lookAtWhatIf(page: Page): Promise<void> {
   await replicas.fill('2');
   await replicas.press('Tab');
   await countTo(2);
-  await page.waitForTimeout(2000); // for VS Code to store the state
-  await page.reload();
+  // The browser's own reload would not give VS Code the time to store the panel's state.
+  await runCommandByTitle(page, 'Developer: Reload Window');
+  await page.waitForTimeout(3000);
   await panel.getByTestId('service').filter({ hasText: 'storefront' }).first().waitFor({ timeout: SLOW_MS });
   await countTo(2);
   say('a reload keeps what-if');

@@ -223,7 +223,7 @@ function podGroups(read: ReadScene, base: World, world: World, make: Make): read
 }
 
 /** The states that a pod can be put in. */
-export const POD_STATES = ['ready', 'not-ready', 'terminating'];
+const POD_STATES = ['ready', 'not-ready', 'terminating'];
 
 /** The state of a pod, of those that it can be put in; a new replica is ready. */
 function stateOf(pod: ClusterPod | undefined): string {

@@ -11,7 +11,7 @@ import type { Derived } from './derive.ts';
 import { modeOf } from './overrides.ts';
 
 /** The Service's whole picture, with what-if. */
-export function graphOf({ read, world }: Derived, overrides: Overrides): ReachGraph {
+function graphOf({ read, world }: Derived, overrides: Overrides): ReachGraph {
   const { namespace } = read.scene;
   return reachGraph(world, { kind: 'service', namespace, name: nameOf(read.service) }, modeOf(overrides));
 }
