@@ -1,15 +1,13 @@
 // A rule's page: the same words in docs/rules and on the command line.
 import type { AnyRule } from './rule.ts';
 import { defaultLevel } from './rule-set.ts';
+import { PAGES_URL } from './pages-url.ts';
 
 /** Manifests that show a rule speaking and keeping silent, as Markdown. */
 export interface PageExamples {
   readonly reported?: string;
   readonly notReported?: string;
 }
-
-/** Where the pages are published. */
-export const PAGES_URL = 'https://github.com/kubereach/kubereach/blob/main/docs/rules';
 
 /** The address of a rule's page. */
 export function ruleUrl(id: string, base = PAGES_URL): string {

@@ -15,7 +15,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { previewChangedNotification } from '../../shared/messages/preview.ts';
 import { statusNotification } from '../../shared/messages/status.ts';
 import type { Value } from '../../shared/model/value.ts';
-import { PAGES_URL } from '../analysis/rule-page.ts';
+import { PAGES_URL } from '../analysis/pages-url.ts';
 import { LanguageService } from '../service.ts';
 import type { ConfigPlace } from '../features/suppress-actions.ts';
 import { isConfigFile } from '../workspace/config-file.ts';

@@ -137,9 +137,8 @@ async function focusEditor(page: Page): Promise<void> {
 async function lookAtDoors(page: Page): Promise<void> {
   const panel = webview(page).locator('kubereach-preview');
   const closePanel = async (): Promise<void> => {
-    const tab = page.locator('.tab', { hasText: 'Traffic' });
-    await tab.hover();
-    await tab.locator('.codicon-close').first().click();
+    const tab = page.locator('.tab', { hasText: /^Traffic/ });
+    await tab.click({ button: 'middle', timeout: SLOW_MS });
     await tab.waitFor({ state: 'detached', timeout: SLOW_MS });
   };
   const opens = async (door: string): Promise<void> => {
