@@ -113,6 +113,15 @@ describe('Ways around in the panel: keys, clicks, other Services, states without
       await show(samples.onePod);
       const picker = page.getByRole('combobox', { name: 'Service' });
       assert.equal(await picker.inputValue(), samples.onePod.scene?.choice);
+      const more = Array.from({ length: 3 }, (_, index) => ({
+        key: `key${index}`,
+        label: `other-${index}`,
+        file: 'other.yaml',
+        isHere: false,
+        nProblems: 0,
+      }));
+      await show({ ...samples.onePod, services: [...more, ...samples.onePod.services] });
+      assert.equal(await picker.inputValue(), samples.onePod.scene?.choice);
       await show({ ...samples.externalName, services: samples.externalName.services.toReversed() });
       assert.equal(await picker.inputValue(), samples.externalName.scene?.choice);
     }));

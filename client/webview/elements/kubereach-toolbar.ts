@@ -93,16 +93,11 @@ export class KubereachToolbar extends LitElement {
 
   #renderPicker(): TemplateResult | typeof nothing {
     if (this.services.length === 0) return nothing;
-    return html`<select
-        class="picker"
-        aria-label=${l10n.t('Service')}
-        .value=${live(this.service)}
-        @change=${this.#choose}
-      >
-        ${this.service ? nothing : html`<option value="" selected>${l10n.t('Choose a Service')}</option>`}
+    return html`<select class="picker" aria-label=${l10n.t('Service')} @change=${this.#choose}>
+        ${this.service ? nothing : html`<option value="" .selected=${live(true)}>${l10n.t('Choose a Service')}</option>`}
         ${this.services.map(
           ({ key, label, file, isHere }) =>
-            html`<option value=${key} ?selected=${key === this.service}>
+            html`<option value=${key} .selected=${live(key === this.service)}>
               ${isHere ? label : `${label} · ${file}`}
             </option>`,
         )}
