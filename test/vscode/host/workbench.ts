@@ -16,6 +16,9 @@ export const themes = {
 /** Name of one of `themes`. */
 export type ThemeName = keyof typeof themes;
 
+const MAX_ATTEMPTS = 5;
+const LIST_OPENS_WITHIN_MS = 3000;
+
 /** How bad a squiggle is. */
 export type SquiggleSeverity = 'error' | 'warning' | 'info' | 'hint';
 
@@ -100,8 +103,23 @@ export async function setColorTheme(page: Page, name: ThemeName): Promise<void> 
 
 /** Presses a key that opens a list, types, and takes the first row that holds `row`. */
 async function pick(page: Page, key: string, text: string, row: string): Promise<void> {
-  await page.keyboard.press(key);
+  await openList(page, key);
   await choose(page, text, row);
+}
+
+/** A webview that has just been opened may take the focus, and the key with it: then the key is pressed again outside of it. */
+async function openList(page: Page, key: string): Promise<void> {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    await page.keyboard.press(key);
+    const isOpen = await page
+      .locator(QUICK_INPUT)
+      .waitFor({ timeout: LIST_OPENS_WITHIN_MS })
+      .then(() => true)
+      .catch(() => false);
+    if (isOpen) return;
+    await page.locator('.tab.active').first().click();
+  }
+  throw new Error(`${key} opened no list`);
 }
 
 /** Types into the open list and takes the first row that holds `row`. */
