@@ -3,7 +3,12 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { DEFAULT_CLUSTER } from '../../shared/cluster/cluster-options.ts';
 import { settle } from '../../shared/cluster/settle.ts';
 import type { KubeObject } from '../../shared/model/objects.ts';
-import type { IpvsScheduler, ProxyMode } from '../../shared/proxy/balancer.ts';
+import {
+  IPVS_SCHEDULERS,
+  PROXY_MODES,
+  type IpvsScheduler,
+  type ProxyMode,
+} from '../../shared/proxy/balancer.ts';
 import { parseClient, parseEvent, parseTarget } from '../../shared/traffic/parse-target.ts';
 import {
   DEFAULT_PLAN,
@@ -17,21 +22,6 @@ import { acceptPaths } from './settle-paths.ts';
 import { formatTraceJson, formatTraceText } from './trace-format.ts';
 import { sectionsOf, SECTIONS, type SectionName } from './trace-sections.ts';
 import { UsageError } from './usage-error.ts';
-
-const MODES: readonly ProxyMode[] = ['iptables', 'nftables', 'ipvs', 'userspace'];
-const SCHEDULERS: readonly IpvsScheduler[] = [
-  'rr',
-  'wrr',
-  'lc',
-  'wlc',
-  'lblc',
-  'lblcr',
-  'dh',
-  'sh',
-  'mh',
-  'sed',
-  'nq',
-];
 
 interface TraceFlags extends ClusterFlags {
   readonly from?: string;
@@ -63,8 +53,10 @@ export function addTrace(
       'web:80, web.shop:http, node-1:30080, lb/web:80, pod/web-0:8080 or http://host/path',
     )
     .option('--from <client>', 'pod/NAME, node/NAME or external; by default whoever can reach the target')
-    .addOption(new Option('--proxy-mode <mode>', 'how kube-proxy works').choices(MODES).default('iptables'))
-    .addOption(new Option('--scheduler <name>', 'of the mode ipvs').choices(SCHEDULERS).default('rr'))
+    .addOption(
+      new Option('--proxy-mode <mode>', 'how kube-proxy works').choices(PROXY_MODES).default('iptables'),
+    )
+    .addOption(new Option('--scheduler <name>', 'of the mode ipvs').choices(IPVS_SCHEDULERS).default('rr'))
     .addOption(numberOption('--requests <n>', 'how many requests', DEFAULT_PLAN.nRequests))
     .addOption(numberOption('--seed <n>', 'the same seed gives the same trace', 1))
     .addOption(

@@ -1,4 +1,5 @@
 // Files on disk for the language server: folders are read by a thread of their own.
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FileSource, ReadOptions } from '../workspace/file-source.ts';
@@ -22,6 +23,8 @@ async function* readInThread(folders: readonly string[], read: ReadOptions): Asy
       const batch = await coming;
       if (batch.length === 0) return;
       coming = nextBatch(worker);
+      // It may fail while the caller is busy with the batch before, when nobody listens yet.
+      coming.catch(() => undefined);
       yield batch;
     }
   } finally {
@@ -29,13 +32,9 @@ async function* readInThread(folders: readonly string[], read: ReadOptions): Asy
   }
 }
 
-function nextBatch(worker: Worker): Promise<Batch> {
-  return new Promise((resolve, reject) => {
-    worker.once('error', reject);
-    worker.once('message', (batch: Batch) => {
-      worker.off('error', reject);
-      resolve(batch);
-    });
-    worker.postMessage(NEXT);
-  });
+/** The next batch of the thread; fails when the thread does. */
+async function nextBatch(worker: Worker): Promise<Batch> {
+  worker.postMessage(NEXT);
+  const [batch] = (await once(worker, 'message')) as [Batch];
+  return batch;
 }

@@ -1,12 +1,34 @@
 // One load balancing decision after the other, as the kernel makes them for one Service port on one node.
 // A balancer is a state machine: nothing in it is random or knows the time, both are handed in.
 
-/** How kube-proxy balances. `userspace` was removed in Kubernetes 1.26. */
-export type ProxyMode = 'iptables' | 'nftables' | 'ipvs' | 'userspace';
+/** The ways kube-proxy can work, the default first. `userspace` was removed in Kubernetes 1.26. */
+export const PROXY_MODES = ['iptables', 'nftables', 'ipvs', 'userspace'] as const;
 
-/** The kernel's schedulers that `--ipvs-scheduler` may name. */
-export type IpvsScheduler =
-  'rr' | 'wrr' | 'lc' | 'wlc' | 'lblc' | 'lblcr' | 'dh' | 'sh' | 'mh' | 'sed' | 'nq';
+/** How kube-proxy balances. */
+export type ProxyMode = (typeof PROXY_MODES)[number];
+
+/** The kernel's schedulers that `--ipvs-scheduler` may name, the default first. */
+export const IPVS_SCHEDULERS = [
+  'rr',
+  'wrr',
+  'lc',
+  'wlc',
+  'lblc',
+  'lblcr',
+  'dh',
+  'sh',
+  'mh',
+  'sed',
+  'nq',
+] as const;
+
+/** One of the kernel's schedulers. */
+export type IpvsScheduler = (typeof IPVS_SCHEDULERS)[number];
+
+/** True for a scheduler that goes by how many connections there are, so that its choice depends on the load. */
+export function countsConnections(scheduler: IpvsScheduler): boolean {
+  return ['lc', 'wlc', 'sed', 'nq', 'lblc', 'lblcr'].includes(scheduler);
+}
 
 /** A whole number from 0 up to but without `n`, each as likely as the others. `n` is at least 1. */
 export type UniformInt = (n: number) => number;

@@ -13,6 +13,7 @@ import type { Slot } from './slot.ts';
 import { Tally } from './tally.ts';
 import type { Trace } from './trace.ts';
 import { exclusionsOf } from './exclusions.ts';
+import { countsConnections } from '../proxy/balancer.ts';
 import { makeWorld, withState, type World } from './world.ts';
 
 /** What became of one request. */
@@ -286,10 +287,8 @@ const NOBODY: End = { outcome: 'refused', reason: { code: 'no-endpoints', nExclu
 
 /** Whether it matters to the scheduler how many connections there are. */
 function isLoadDependent({ mode, scheduler }: Scenario): boolean {
-  return mode === 'ipvs' && LOAD_SCHEDULERS.has(scheduler);
+  return mode === 'ipvs' && countsConnections(scheduler);
 }
-
-const LOAD_SCHEDULERS: ReadonlySet<string> = new Set(['lc', 'wlc', 'sed', 'nq', 'lblc', 'lblcr']);
 
 function podKey({ namespace, name }: PodRef): string {
   return `${namespace}/${name}`;

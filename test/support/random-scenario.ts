@@ -5,7 +5,7 @@ import { settle } from '../../shared/cluster/settle.ts';
 import type { KubeObject } from '../../shared/model/objects.ts';
 import { readObject } from '../../shared/model/read-object.ts';
 import type { Value } from '../../shared/model/value.ts';
-import type { IpvsScheduler, ProxyMode } from '../../shared/proxy/balancer.ts';
+import { IPVS_SCHEDULERS, PROXY_MODES } from '../../shared/proxy/balancer.ts';
 import { Random } from '../../shared/traffic/random.ts';
 import type {
   PodEvent,
@@ -17,20 +17,6 @@ import type {
 } from '../../shared/traffic/scenario.ts';
 import { deepFreeze } from './deep-freeze.ts';
 
-const MODES: readonly ProxyMode[] = ['iptables', 'nftables', 'ipvs', 'userspace'];
-const SCHEDULERS: readonly IpvsScheduler[] = [
-  'rr',
-  'wrr',
-  'lc',
-  'wlc',
-  'lblc',
-  'lblcr',
-  'dh',
-  'sh',
-  'mh',
-  'sed',
-  'nq',
-];
 const EVENT_KINDS: readonly PodEvent['kind'][] = [
   'ready',
   'not-ready',
@@ -80,8 +66,8 @@ export function randomScenario(seed: number): Scenario {
     objects,
     cluster: DEFAULT_CLUSTER,
     clusterDomain: 'cluster.local',
-    mode: dice.oneOf(MODES),
-    scheduler: dice.oneOf(SCHEDULERS),
+    mode: dice.oneOf(PROXY_MODES),
+    scheduler: dice.oneOf(IPVS_SCHEDULERS),
     whatIf: whatIf(dice, pods),
     clients: Array.from({ length: 1 + dice.upTo(4) }, () => client(dice, pods, type)),
     target: target(dice, type),

@@ -11,6 +11,7 @@ import { isWalkKey, stopsByColumn, walk } from '../model/walk.ts';
 import { tell } from '../panel-events.ts';
 import { baseStyles } from '../theme/base-styles.ts';
 import { cardStyles } from './graph/card-styles.ts';
+import { dockStyles } from './graph/dock-styles.ts';
 import { alignClient } from './graph/align-client.ts';
 import { animateRequests } from './graph/animate-requests.ts';
 import { clientCard, outsideCard } from './graph/client-card.ts';
@@ -29,7 +30,7 @@ const MIN_WIDE_PX = 700;
 /** The picture: cards in columns, laid out by the browser, and lines drawn where the cards came to stand. */
 @customElement('kubereach-graph')
 export class KubereachGraph extends LitElement {
-  static override styles = [baseStyles, cardStyles, podStyles, stageStyles];
+  static override styles = [baseStyles, cardStyles, dockStyles, podStyles, stageStyles];
 
   @property({ attribute: false }) stage: Stage | undefined;
   /** What each pod got of the run, by name. */

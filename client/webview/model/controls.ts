@@ -7,7 +7,8 @@ import type { FieldPath } from '../../../shared/model/field-path.ts';
 import type { Service, Workload } from '../../../shared/model/objects.ts';
 import { asInteger, valueAt } from '../../../shared/model/value.ts';
 import type { World } from '../../../shared/traffic/world.ts';
-import { CLUSTER, MODES, nodeKey, overrideKey, podKey, SCHEDULERS } from './overrides.ts';
+import { PROXY_MODES } from '../../../shared/proxy/balancer.ts';
+import { CLUSTER, nodeKey, overrideKey, podKey, SCHEDULERS } from './overrides.ts';
 import { anchorAt, isScalable, keyOfObject, type ReadScene } from './scene.ts';
 
 /** Pods beyond this many have no controls of their own. */
@@ -181,7 +182,7 @@ function replicasDraft(workload: Workload): Draft {
 function clusterDrafts(overrides: Overrides): readonly Draft[] {
   const isIpvs = overrides[overrideKey(CLUSTER, 'mode')] === 'ipvs';
   return [
-    { field: 'mode', manifest: 'iptables', options: MODES },
+    { field: 'mode', manifest: 'iptables', options: PROXY_MODES },
     ...(isIpvs ? [{ field: 'scheduler', manifest: 'rr', options: SCHEDULERS } as const] : []),
     { field: 'gapMs', manifest: 0 },
     { field: 'connectionMs', manifest: 0 },

@@ -1,14 +1,11 @@
 // What-if as data: a value for a field of an object, kept under a key, so that it outlives edits of everything else.
 import type { ClusterNode, ClusterOptions } from '../../../shared/cluster/cluster-options.ts';
 import type { Overrides, OverrideValue } from '../../../shared/messages/panel-state.ts';
-import type { IpvsScheduler, ProxyMode } from '../../../shared/proxy/balancer.ts';
+import { PROXY_MODES, type IpvsScheduler, type ProxyMode } from '../../../shared/proxy/balancer.ts';
 import type { PodChange, ServiceChange, WhatIf, WorkloadChange } from '../../../shared/traffic/scenario.ts';
 import { isScalable, keyOfObject, type ReadScene } from './scene.ts';
 
-/** The ways kube-proxy can work, the default first. */
-export const MODES: readonly ProxyMode[] = ['iptables', 'nftables', 'ipvs', 'userspace'];
-
-/** The schedulers of the mode `ipvs`, the default first. */
+/** The schedulers of the mode `ipvs` as the panel lists them: the default first, then by what they go by. */
 export const SCHEDULERS: readonly IpvsScheduler[] = [
   'rr',
   'wrr',
@@ -52,7 +49,7 @@ export function modeOf(overrides: Overrides): {
   readonly mode: ProxyMode;
   readonly scheduler: IpvsScheduler;
 } {
-  const mode = MODES.find((one) => one === overrides[overrideKey(CLUSTER, 'mode')]) ?? 'iptables';
+  const mode = PROXY_MODES.find((one) => one === overrides[overrideKey(CLUSTER, 'mode')]) ?? 'iptables';
   const scheduler = SCHEDULERS.find((one) => one === overrides[overrideKey(CLUSTER, 'scheduler')]) ?? 'rr';
   return { mode, scheduler };
 }

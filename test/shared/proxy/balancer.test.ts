@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import type { IpvsScheduler } from '../../../shared/proxy/balancer.ts';
+import { IPVS_SCHEDULERS } from '../../../shared/proxy/balancer.ts';
 import { createBindings } from '../../../shared/proxy/bindings.ts';
 import { makeClient } from '../../../shared/proxy/client-address.ts';
 import { ANN, balancer, BOB, draws, endpoints, first, last } from './balancers.ts';
@@ -87,22 +87,9 @@ describe('userspace', () => {
 });
 
 describe('whatever the mode and the scheduler', () => {
-  const schedulers: readonly IpvsScheduler[] = [
-    'rr',
-    'wrr',
-    'lc',
-    'wlc',
-    'lblc',
-    'lblcr',
-    'dh',
-    'sh',
-    'mh',
-    'sed',
-    'nq',
-  ];
   const anyKind = fc.oneof(
     fc.constantFrom('iptables', 'nftables', 'userspace').map((mode) => ({ mode }) as const),
-    fc.constantFrom(...schedulers).map((name) => ({ mode: 'ipvs', scheduler: name }) as const),
+    fc.constantFrom(...IPVS_SCHEDULERS).map((name) => ({ mode: 'ipvs', scheduler: name }) as const),
   );
   const anySeconds = fc.option(fc.integer({ min: 1, max: 100 }), { nil: undefined });
   const anyNumbers = fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { maxLength: 6 });
