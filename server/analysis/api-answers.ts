@@ -1,7 +1,9 @@
 // What the API server would answer to the objects of one file, created in their order.
 import { create, type Answer, type Outcome } from '../../shared/api/create.ts';
 import { DEFAULT_OPTIONS, type ApiOptions } from '../../shared/api/context.ts';
+import { isOrdinary } from '../../shared/api/ordinary.ts';
 import { emptyState, type ApiServerState } from '../../shared/api/state.ts';
+import { missingNamespace } from '../../shared/api/validate-meta.ts';
 import type { KubeObject, Service } from '../../shared/model/objects.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import { asMap, asString, type ValueMap } from '../../shared/model/value.ts';
@@ -11,13 +13,27 @@ import type { RuleContext } from './context.ts';
 import { once } from './reads.ts';
 import type { AnalysisSettings } from './settings.ts';
 
+/** What an answer says, without what becomes of the object. */
+export type Verdict = Pick<Answer, 'code' | 'causes' | 'warnings'>;
+
+const ACCEPTED: Verdict = { code: 201, causes: [], warnings: [] };
+
 /**
  * The answer to an object when its file is created from top to bottom in an empty cluster.
  * `undefined` for patches, which are never created as they stand.
  */
-export function answerTo(object: KubeObject, ctx: RuleContext): Answer | undefined {
-  return ctx.isPatch(object) ? undefined : outcomeOf(object, ctx).answer;
+export function answerTo(object: KubeObject, ctx: RuleContext): Verdict | undefined {
+  if (ctx.isPatch(object)) return undefined;
+  return isPlain(object, ctx) ? ACCEPTED : outcomeOf(object, ctx).answer;
 }
+
+/** True for an ordinary object that nothing before it in its file can keep from being created. */
+const isPlain = once(
+  (object: KubeObject, ctx: RuleContext): boolean =>
+    isOrdinary(object.raw) &&
+    missingNamespace(object.ref.namespace ?? '') === undefined &&
+    rivalsBefore(object, ctx).length === 0,
+);
 
 const EMPTY_CLUSTER = emptyState();
 

@@ -6,6 +6,7 @@ import { isHeadless } from './governing-service.ts';
 import { missingPortOf, type MissingPort } from './missing-port.ts';
 import { nPodSourcesIn } from './selection.ts';
 import { findService, type MissingService } from './service-reference.ts';
+import { servicesNear } from './services-near.ts';
 
 /** The port that the Service lacks; or the Service that is not there, with the one that shows what was meant. */
 export type MissingAddress = (MissingService & { readonly shown: Service }) | MissingPort;
@@ -19,6 +20,7 @@ export function missingAddress(
   const { name, port, isFull } = address;
   const namespace = address.namespace ?? object.ref.namespace;
   if (address.namespace !== undefined && !isFull && !isNamespace(address.namespace, ctx)) return undefined;
+  if (!mayBeMeant(object, name, ctx)) return undefined;
   const found = findService({ from: object, name, namespace }, ctx);
   if (found.type === 'found') {
     if (port === undefined || found.services.some(isHeadless)) return undefined;
@@ -27,6 +29,11 @@ export function missingAddress(
   if (found.type === 'unknown' || found.mayBeBrought) return undefined;
   const shown = found.isMisspelt ? found.alike : isFull ? found.elsewhere : undefined;
   return shown && { ...found, shown };
+}
+
+/** False for a name that no Service has, nor one near that is a slip away: most hosts are none of the workspace. */
+function mayBeMeant(object: KubeObject, name: string, ctx: RuleContext): boolean {
+  return ctx.named('Service', name).length > 0 || servicesNear(object, ctx).misspelt(name).length > 0;
 }
 
 /** True for the second part of `name.namespace` when something is in a namespace of that name: else it is a domain. */

@@ -1,14 +1,14 @@
 // Almost selected: pod sources whose labels differ from a selector in a way that looks like a slip.
-import { distance } from 'fastest-levenshtein';
 import { matchesRequirement } from '../../shared/model/labels.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import type { PodSource, Service } from '../../shared/model/objects.ts';
+import { isMisspelt, sameMeaningKey } from './alike-labels.ts';
 import type { RuleContext } from './context.ts';
 import { asksForExternalLabel } from './external.ts';
 import { asksForOperatorLabel } from './operators.ts';
 import type { Candidate } from './selection.ts';
 import { once } from './reads.ts';
-import { selectionOf, unselectedNear } from './selection.ts';
+import { selectionOf, unselectedAlike, unselectedBeside } from './selection.ts';
 
 /** How one label of the selector differs from the labels of the pods. */
 export type LabelDifference =
@@ -35,11 +35,6 @@ const SHARED_KEYS =
 const NAME_KEYS =
   /^(app|k8s-app|name|app\.kubernetes\.io\/name|app\.kubernetes\.io\/component|component|service|run|io\.kompose\.service)$/;
 
-/** Keys that mean the same and are easily taken for each other. */
-const SAME_MEANING: ReadonlySet<string> = new Set(['app', 'k8s-app', 'app.kubernetes.io/name']);
-
-const MAX_TYPING_DISTANCE = 2;
-
 /**
  * The best near miss of a Service that selects nothing near it; `undefined` when nothing comes close, when the selector
  * does select something near, or when unresolved text leaves it open.
@@ -50,10 +45,10 @@ export const nearMissOf = once((service: Service, ctx: RuleContext): NearMiss | 
   if (asksForOperatorLabel(service.selector ?? {})) return undefined; // no template has it
   const { nearness, isUnknown } = selectionOf(service, ctx);
   if (isUnknown || (nearness !== undefined && nearness !== 'elsewhere')) return undefined;
-  const others = unselectedNear(service, ctx);
-  const nInFile = others.filter((candidate) => candidate.nearness === 'file').length;
+  const beside = unselectedBeside(service, ctx);
+  const nInFile = beside.filter((candidate) => candidate.nearness === 'file').length;
   let best: { readonly miss: NearMiss; readonly score: number } | undefined;
-  for (const candidate of others) {
+  for (const candidate of [...beside, ...unselectedAlike(service, ctx)]) {
     const miss = compare(candidate);
     const score = scoreOf(candidate, miss, nInFile, service.ref.namespace === 'kube-system');
     if (score > 0 && (!best || score > best.score)) best = { miss, score };
@@ -67,9 +62,7 @@ function compare({ source, unmet, nMet }: Candidate): NearMiss {
     const wanted = values[0] ?? '';
     const there = Object.hasOwn(labels, key) ? labels[key] : undefined;
     if (there !== undefined) return { type: 'value', key, wanted, there };
-    const thereKey = Object.keys(labels).find(
-      (other) => labels[other] === wanted && SAME_MEANING.has(other) && SAME_MEANING.has(key),
-    );
+    const thereKey = sameMeaningKey(key, wanted, labels);
     return thereKey === undefined ? { type: 'missing', key, wanted } : { type: 'key', key, wanted, thereKey };
   });
   return { source, differences, nMet, nRequirements: nMet + unmet.length };
@@ -114,12 +107,7 @@ type Slip = 'typing' | 'other' | 'missing';
 function sizeOfSlip(difference: LabelDifference): Slip {
   if (difference.type === 'missing') return 'missing';
   if (difference.type === 'key') return 'typing';
-  const { wanted, there } = difference;
-  const isShort = Math.min(wanted.length, there.length) <= 3;
-  if (isShort || Math.abs(wanted.length - there.length) > MAX_TYPING_DISTANCE) return 'other';
-  if (distance(wanted, there) > MAX_TYPING_DISTANCE) return 'other';
-  // web-1 and web-2 are two things, not one misspelt; so are a and b.
-  return wanted.replaceAll(/\d/g, '') === there.replaceAll(/\d/g, '') ? 'other' : 'typing';
+  return isMisspelt(difference.wanted, difference.there) ? 'typing' : 'other';
 }
 
 /** True when a label that names the application is equal on both sides. */

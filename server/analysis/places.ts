@@ -9,15 +9,21 @@ import { readTree } from '../yaml/read-documents.ts';
 import type { Span } from '../yaml/span.ts';
 import type { Place } from './rule.ts';
 
-const trees = new WeakMap<ManifestDocument, ParsedDocument>();
+/** So many trees are kept: they are large, and made again in less time than it takes to read a file. */
+const MAX_TREES = 8;
+
+const trees = new Map<ManifestDocument, ParsedDocument>();
 
 /** The syntax tree of a document, parsed on first use. */
 export function treeOf(document: ManifestDocument): ParsedDocument {
   let tree = trees.get(document);
-  if (!tree) {
-    tree = readTree(document.text);
-    trees.set(document, tree);
+  if (tree) return tree;
+  tree = readTree(document.text);
+  for (const [oldest] of trees) {
+    if (trees.size < MAX_TREES) break;
+    trees.delete(oldest);
   }
+  trees.set(document, tree);
   return tree;
 }
 

@@ -5,6 +5,7 @@ import { isUnresolved } from '../../shared/model/unresolved.ts';
 import { uriOf } from '../workspace/manifest.ts';
 import { keys, nearKeys, type IndexKey } from '../workspace/object-index.ts';
 import { directoryOf, NEARNESS_ORDER, type Nearness } from '../workspace/path.ts';
+import { mayBeMeant } from './alike-labels.ts';
 import type { RuleContext } from './context.ts';
 import { compareNamespaces, type NamespaceRelation } from './namespaces.ts';
 import { once } from './reads.ts';
@@ -112,18 +113,35 @@ export function selectPods(
   };
 }
 
-/** The pod sources near a Service, in its namespace, that its selector does not match. Nearest first. */
-export const unselectedNear = once((service: Service, ctx: RuleContext): readonly Candidate[] =>
-  podsMissedBy(service, requirementsOf(service, ctx), ctx),
+/** The pod sources in the file and directory of a Service, in its namespace, that its selector does not match. Those of the file first. */
+export const unselectedBeside = once((service: Service, ctx: RuleContext): readonly Candidate[] =>
+  missed(service, podSourcesIn(directoryOf(uriOf(service)), ctx), requirementsOf(service, ctx), ctx),
 );
 
-/** The pod sources near an object, in its namespace, that do not meet requirements. Nearest first. */
-export function podsMissedBy(
+/** The same in the parent, child and sibling directories: only those of which each label may be a slip away from the selector. */
+export function unselectedAlike(service: Service, ctx: RuleContext): readonly Candidate[] {
+  return alikeAround(service, requirementsOf(service, ctx), ctx).filter(
+    ({ nearness }) => nearness === 'near',
+  );
+}
+
+/** The pod sources near an object, in its namespace, that miss requirements by what may be slips. Nearest first. */
+export function alikeAround(
   object: KubeObject,
   requirements: readonly Requirement[],
   ctx: RuleContext,
 ): readonly Candidate[] {
   const sources = podSourcesAround(directoryOf(uriOf(object)), ctx);
+  const alike = sources.filter(({ template }) => mayBeMeant(template.labels, requirements));
+  return missed(object, alike, requirements, ctx);
+}
+
+function missed(
+  object: KubeObject,
+  sources: readonly PodSource[],
+  requirements: readonly Requirement[],
+  ctx: RuleContext,
+): readonly Candidate[] {
   return compareAll(object, sources, requirements, ctx).filter(
     ({ namespace, match }) => namespace !== 'different' && match === 'no',
   );
@@ -171,6 +189,14 @@ function rarestLabels(
   }
   return rarest?.labels;
 }
+
+const podSourcesIn = once(
+  (directory: string, ctx: RuleContext): readonly PodSource[] =>
+    ctx.lookup(
+      keys.inDirectory('Pod', directory),
+      keys.inDirectory('Workload', directory),
+    ) as readonly PodSource[],
+);
 
 const podSourcesAround = once(
   (directory: string, ctx: RuleContext): readonly PodSource[] =>

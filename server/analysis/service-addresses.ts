@@ -19,6 +19,9 @@ const MAX_LENGTH = 20_000;
 const HOST =
   /(?:(?<![\w.@/$%-])([a-z][a-z0-9+.-]{0,20}):\/\/(?:[^\s/@"']{1,80}@)?|(?<![\w.@/:$%-]))([a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9][a-z0-9-]{0,62}){0,6})(?::(\d{2,5}))?(?![\w:.@$%{-])/g;
 
+/** A text that is nothing but a host, and its port: most settings are. */
+const WHOLE = /^()([a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9][a-z0-9-]{0,62}){0,6})(?::(\d{2,5}))?$/;
+
 const NAME = /^[a-z]([a-z0-9-]*[a-z0-9])?$/;
 
 /** False for a value in which no address is found, whatever is asked. */
@@ -39,13 +42,14 @@ export interface AddressOptions {
 export function serviceAddresses(text: string, { allowsBare }: AddressOptions): readonly ServiceAddress[] {
   if (text.length > MAX_LENGTH) return [];
   if (!text.includes('.svc') && !text.includes('://') && !(allowsBare && text.includes(':'))) return [];
+  const whole = WHOLE.exec(text);
   const found: ServiceAddress[] = [];
-  for (const [, scheme, host = '', portText] of text.matchAll(HOST)) {
+  for (const [, scheme, host = '', portText] of whole ? [whole] : text.matchAll(HOST)) {
     const labels = host.split('.');
     const port = portText === undefined ? undefined : Number(portText);
     const svc = labels.indexOf('svc');
     const isFull = svc >= 2;
-    const isBare = labels.length <= 2 && (scheme !== undefined || (allowsBare && port !== undefined));
+    const isBare = labels.length <= 2 && ((scheme ?? '') !== '' || (allowsBare && port !== undefined));
     if (!isFull && !isBare) continue;
     const [name = '', namespace] = isFull ? labels.slice(svc - 2, svc) : labels;
     if (!NAME.test(name) || (port !== undefined && (port > 65535 || port === 0))) continue;

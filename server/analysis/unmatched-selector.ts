@@ -8,7 +8,7 @@ import { isSlip } from './alike-names.ts';
 import type { RuleContext } from './context.ts';
 import { asksForExternalLabel } from './external.ts';
 import { asksForOperatorLabel } from './operators.ts';
-import { nPodSourcesFor, podsMissedBy, withoutControllerLabels, type Selection } from './selection.ts';
+import { alikeAround, nPodSourcesFor, withoutControllerLabels, type Selection } from './selection.ts';
 
 /** A selector that finds nothing. */
 export interface UnmatchedSelector {
@@ -70,7 +70,7 @@ function alikeNear(
   requirements: readonly Requirement[],
   ctx: RuleContext,
 ): UnmatchedSelector['alike'] {
-  for (const { source, unmet } of podsMissedBy(object, requirements, ctx)) {
+  for (const { source, unmet } of alikeAround(object, requirements, ctx)) {
     const [only, ...others] = unmet;
     if (!only || others.length > 0 || only.operator !== 'In' || only.values.length !== 1) continue;
     const { key, values } = only;

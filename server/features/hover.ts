@@ -16,7 +16,7 @@ import { countPods } from '../analysis/words.ts';
 import type { ManifestFile } from '../workspace/manifest.ts';
 import type { Span } from '../yaml/span.ts';
 import { cursorAt, type Cursor } from './cursor.ts';
-import { unselectedNear, selectorsOf } from '../analysis/selection.ts';
+import { selectorsOf, unselectedBeside } from '../analysis/selection.ts';
 
 /** A hover: Markdown for a stretch of the file. */
 export interface Hover {
@@ -97,7 +97,7 @@ function selectorText(service: Service, selector: LabelSet, { pods }: Prediction
       ? `- ${describeRef(source.ref)} (${ctx.whereIs(source, service)})`
       : `- ${describeRef(source.ref)} (${ctx.whereIs(source, service)}): ${countPods(count)}`,
   );
-  const missing = unselectedNear(service, ctx)
+  const missing = unselectedBeside(service, ctx)
     .filter(({ nearness }) => nearness === 'file')
     .slice(0, MAX_OTHERS)
     .map(({ source, unmet }) =>

@@ -18,7 +18,7 @@ import type { Finding } from '../analysis/lint.ts';
 import { mayShareNamespace } from '../analysis/namespaces.ts';
 import { pathInDocument } from '../analysis/places.ts';
 import { objectsAround } from '../analysis/prediction.ts';
-import { unselectedNear, type Candidate } from '../analysis/selection.ts';
+import { unselectedBeside, type Candidate } from '../analysis/selection.ts';
 import { originOf, uriOf } from '../workspace/manifest.ts';
 import { keys } from '../workspace/object-index.ts';
 
@@ -31,7 +31,7 @@ export type FindingsOf = (uri: string) => readonly Finding[];
 /** The scene of a Service. `choice` is its key among the choices. */
 export function sceneOf(service: Service, ctx: RuleContext, choice: string, findingsOf: FindingsOf): Scene {
   const { namespace, objects } = objectsAround(service, ctx);
-  const unselected = unselectedNear(service, ctx).filter(
+  const unselected = unselectedBeside(service, ctx).filter(
     ({ nearness, source }) => nearness === 'file' && !objects.includes(source),
   );
   const sent = new Map<string, KubeObject>();

@@ -1,6 +1,6 @@
 // From an origin to the text that it means, also inside a patch that is written as text in the kustomization.
 import { locate, spanOfField, type FieldPart } from '../yaml/locate.ts';
-import { parseDocument } from '../yaml/parse-document.ts';
+import { readTree } from '../yaml/read-documents.ts';
 import { shiftSpan, type Span } from '../yaml/span.ts';
 import { splitDocuments } from '../yaml/split.ts';
 import type { Origin } from './tree.ts';
@@ -15,7 +15,7 @@ export function locateOrigin(
   { path, inline }: Pick<Origin, 'path' | 'inline'>,
   part: FieldPart,
 ): Span | undefined {
-  const { root } = parseDocument(text);
+  const { root } = readTree(text);
   if (!root) return undefined;
   const outer = spanOfField(root, path, part);
   const { node } = locate(root, path);
@@ -33,7 +33,7 @@ function spanInDocuments(
   part: FieldPart,
 ): Span | undefined {
   const place = splitDocuments(text)[document];
-  const root = place && parseDocument(text.slice(place.start, place.end)).root;
+  const root = place && readTree(text.slice(place.start, place.end)).root;
   return root && shiftSpan(spanOfField(root, path, part), place.start);
 }
 

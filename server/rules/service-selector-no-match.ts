@@ -7,7 +7,7 @@ import { nearMissOf } from '../analysis/near-miss.ts';
 import { asksForOperatorLabel, mayComeFromController } from '../analysis/operators.ts';
 import { defineRule } from '../analysis/rule.ts';
 import { describePods } from '../analysis/words.ts';
-import { selectionOf, unselectedNear, nPodSourcesFor } from '../analysis/selection.ts';
+import { selectionOf, unselectedBeside, nPodSourcesFor } from '../analysis/selection.ts';
 
 interface State {
   readonly service: Service;
@@ -46,7 +46,7 @@ export const rule = defineRule({
     if (asksForExternalLabel(service.selector, ctx.settings)) return; // pods outside are known to have it
     if (asksForOperatorLabel(service.selector)) return; // its operator makes the pods
     const isForeign = mayComeFromController(service, ctx);
-    const isBeside = unselectedNear(service, ctx)[0]?.nearness === 'file';
+    const isBeside = unselectedBeside(service, ctx)[0]?.nearness === 'file';
     const beside = elsewhere.find((source) => ctx.nearness(service, source) !== 'elsewhere');
     yield {
       at: { object: service, path: ['spec', 'selector'] },

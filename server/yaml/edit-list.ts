@@ -4,14 +4,14 @@ import type { ValueMap } from '../../shared/model/value.ts';
 import { writeScalar } from './edit.ts';
 import { locate } from './locate.ts';
 import type { ListNode, MapNode, SourceNode } from './nodes.ts';
-import { parseDocument } from './parse-document.ts';
+import { readTree } from './read-documents.ts';
 
 /**
  * Adds a mapping of scalars as the last item of a list; the list is added to its mapping when it is not there or empty.
  * `undefined` means that the change cannot be made in this style of text.
  */
 export function appendItem(text: string, path: FieldPath, item: ValueMap): string | undefined {
-  const root = parseDocument(text).root;
+  const root = readTree(text).root;
   const key = path.at(-1);
   if (!root || typeof key !== 'string') return undefined;
   const list = locate(root, path);

@@ -4,7 +4,7 @@ import type { FieldPath } from '../../shared/model/field-path.ts';
 import type { Value } from '../../shared/model/value.ts';
 import { locate, type Located } from './locate.ts';
 import type { MapNode, SourceNode } from './nodes.ts';
-import { parseDocument } from './parse-document.ts';
+import { readTree } from './read-documents.ts';
 import { resolvePlainScalar } from './scalars.ts';
 import type { Span } from './span.ts';
 
@@ -18,7 +18,7 @@ const INDENT = '  ';
 
 /** Writes a scalar at a field; a field that is not there is added to the nearest mapping above it. */
 export function setField(text: string, path: FieldPath, value: Value): string | undefined {
-  const root = parseDocument(text).root;
+  const root = readTree(text).root;
   if (!root) return undefined;
   const found = locate(root, path);
   if (found.path.length < path.length) return addField(text, found, path.slice(found.path.length), value);
@@ -33,7 +33,7 @@ export function setField(text: string, path: FieldPath, value: Value): string | 
 
 /** Removes a field or a list item with its whole lines. */
 export function removeField(text: string, path: FieldPath): string | undefined {
-  const root = parseDocument(text).root;
+  const root = readTree(text).root;
   if (!root) return undefined;
   const found = locate(root, path);
   const parent = locate(root, path.slice(0, -1)).node;
@@ -57,7 +57,7 @@ export function removeField(text: string, path: FieldPath): string | undefined {
 
 /** Gives a key another name. */
 export function renameKey(text: string, path: FieldPath, key: string): string | undefined {
-  const root = parseDocument(text).root;
+  const root = readTree(text).root;
   const found = root && locate(root, path);
   if (!found?.entry || found.path.length < path.length) return undefined;
   const old = text.slice(found.entry.keySpan.start, found.entry.keySpan.end);
@@ -70,7 +70,7 @@ export function renameKey(text: string, path: FieldPath, key: string): string | 
  * A target that is not there is created where the first field stood, or at the end of the mapping it belongs to.
  */
 export function moveFields(text: string, from: readonly FieldPath[], into: FieldPath): string | undefined {
-  const root = parseDocument(text).root;
+  const root = readTree(text).root;
   if (!root) return undefined;
   const moved = from.map((path) => locate(root, path));
   if (moved.some((field, index) => !field.entry || field.path.length < (from[index]?.length ?? 0)))

@@ -3,7 +3,7 @@ import type { FieldPath } from '../../shared/model/field-path.ts';
 import { removeField } from './edit.ts';
 import { locate, type Located } from './locate.ts';
 import type { MapNode } from './nodes.ts';
-import { parseDocument } from './parse-document.ts';
+import { readTree } from './read-documents.ts';
 
 /**
  * Moves fields one by one to the end of a mapping, which is created when only it is missing.
@@ -20,7 +20,7 @@ export function moveThroughFlow(
 }
 
 function moveOne(text: string, path: FieldPath, into: FieldPath): string | undefined {
-  const root = parseDocument(text).root;
+  const root = readTree(text).root;
   const field = root && locate(root, path);
   if (!field?.entry || field.path.length < path.length) return undefined;
   const source = text.slice(
@@ -29,7 +29,7 @@ function moveOne(text: string, path: FieldPath, into: FieldPath): string | undef
   );
   const rest = removeField(text, path);
   if (rest === undefined || source.includes('\n') || !source.includes(':')) return undefined;
-  const next = parseDocument(rest).root;
+  const next = readTree(rest).root;
   if (!next) return undefined;
   const target = locate(next, into);
   if (target.path.length === into.length) return insertField(rest, target, source);
