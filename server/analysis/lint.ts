@@ -43,7 +43,7 @@ export function lintDocument(
   const findings = [...lintText(document, rules, ctx, onBug)];
   if (!document.problems.some((problem) => problem.kind === 'syntax')) {
     for (const object of document.objects)
-      if (!ctx.isPatch(object)) findings.push(...lintObject(object, rules.for(object.is), ctx, onBug));
+      if (!ctx.isPatch(object)) findings.push(...lintObject(object, rules.forObject(object), ctx, onBug));
   }
   return findings.length < 2 ? findings : findings.sort(byPlace);
 }
@@ -56,7 +56,7 @@ export function lintText(
   onBug: BugReporter,
 ): readonly Finding[] {
   const found: Finding[] = [];
-  for (const rule of rules.for('Document').others) runRule(rule, document, ctx, onBug, found);
+  for (const rule of rules.forDocuments) runRule(rule, document, ctx, onBug, found);
   return found;
 }
 

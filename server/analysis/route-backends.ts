@@ -60,12 +60,13 @@ function routeText(host: string | undefined, httpPath: string | undefined): stri
   return host === undefined && httpPath === undefined ? '' : `${host ?? ''}${httpPath ?? '/'}`;
 }
 
-const ROUTE_KIND = /^(?:HTTP|GRPC|TCP|TLS|UDP)Route$/;
+/** The kinds of routes of the Gateway API. */
+export const ROUTE_KINDS = ['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute', 'UDPRoute'];
 const GATEWAY_GROUP = 'gateway.networking.k8s.io';
 
-/** True for a route of the Gateway API. */
-export function isGatewayRoute({ ref }: KubeObject): boolean {
-  return groupOf(ref.apiVersion) === GATEWAY_GROUP && ROUTE_KIND.test(ref.kind);
+/** True for a kind of the Gateway API. */
+export function isOfGatewayApi({ ref }: KubeObject): boolean {
+  return groupOf(ref.apiVersion) === GATEWAY_GROUP;
 }
 
 /**

@@ -89,7 +89,9 @@ export interface Rule<S extends Subject = Subject, State = unknown> {
   readonly silentWhen: readonly string[];
   /** How to repair it, for the documentation page. */
   readonly howToFix: string;
-  readonly subject: S;
+  readonly subject: S | readonly S[];
+  /** Of subject `Other`: the kinds it looks at, whatever their group. All, when left out. */
+  readonly kinds?: readonly string[];
   /** It reports that something is missing, so it is silent until everything was read and quieter when something could not be. */
   readonly isAbsence?: true;
   /** It speaks only where the settings give it a severity: a policy that not everybody shares. */

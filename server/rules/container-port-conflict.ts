@@ -20,10 +20,9 @@ export const rule = defineRule({
   ],
   howToFix:
     'Let one of the containers listen on another port, or take the port out of the one that does not.',
-  subject: 'Object',
+  subject: ['Pod', 'Workload'],
 
   *find(object) {
-    if (object.is !== 'Pod' && object.is !== 'Workload') return;
     const { containers, initContainers } = object.template;
     if (containers.length + initContainers.length < 2) return; // the usual pod
     const seen = new Map<string, DeclaredPort>();

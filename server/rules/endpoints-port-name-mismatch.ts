@@ -32,10 +32,10 @@ export const rule = defineRule({
     'an EndpointSlice lists no ports, or the names hold text that a template has yet to fill in',
   ],
   howToFix: 'Give the port of the Endpoints the name that the Service port has.',
-  subject: 'Object',
+  subject: ['Endpoints', 'EndpointSlice'],
 
   *find(object, ctx) {
-    if ((object.is !== 'Endpoints' && object.is !== 'EndpointSlice') || !isHandWritten(object)) return;
+    if (!isHandWritten(object)) return;
     const service = serviceNamed(object, serviceNameOf(object), ctx);
     if (!service || !needsHandWrittenEndpoints(service) || service.clusterIP === 'None') return;
     const all = endpointsFor(service, ctx).flatMap(portsOf);

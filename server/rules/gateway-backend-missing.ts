@@ -3,7 +3,12 @@ import type { KubeObject } from '../../shared/model/objects.ts';
 import type { RuleContext } from '../analysis/context.ts';
 import { describeMissing, relatedToMissing, useAlike } from '../analysis/missing-service.ts';
 import { grantManifest, isGranted } from '../analysis/reference-grants.ts';
-import { gatewayBackends, isGatewayRoute, type RouteBackend } from '../analysis/route-backends.ts';
+import {
+  gatewayBackends,
+  isOfGatewayApi,
+  ROUTE_KINDS,
+  type RouteBackend,
+} from '../analysis/route-backends.ts';
 import { groupBy } from '../analysis/group-by.ts';
 import { defineRule, type Found } from '../analysis/rule.ts';
 import { backendReference, findService, type MissingService } from '../analysis/service-reference.ts';
@@ -32,10 +37,11 @@ export const rule = defineRule({
   howToFix:
     'Write the name of the Service. To refer to one of another namespace, create a ReferenceGrant in that namespace.',
   subject: 'Other',
+  kinds: ROUTE_KINDS,
   isAbsence: true,
 
   *find(route, ctx): Iterable<Found<State>> {
-    if (!isGatewayRoute(route)) return;
+    if (!isOfGatewayApi(route)) return;
     const keyOf = ({ name, namespace }: RouteBackend): string => `${namespace} ${name}`;
     for (const backends of groupBy(gatewayBackends(route), keyOf).values()) {
       const [backend] = backends;

@@ -32,11 +32,11 @@ export const rule = defineRule({
   ],
   howToFix: 'Write kind and name of the workload in `scaleTargetRef`.',
   subject: 'Other',
+  kinds: ['HorizontalPodAutoscaler'],
   isAbsence: true,
 
   *find(object, ctx) {
-    const { kind: own, apiVersion } = object.ref;
-    if (own !== 'HorizontalPodAutoscaler' || groupOf(apiVersion) !== 'autoscaling') return;
+    if (groupOf(object.ref.apiVersion) !== 'autoscaling') return;
     const target = asMap(valueAt(object.raw, TARGET));
     const [kind, name] = [asString(target['kind']), asString(target['name'])];
     if (!kind || !name || isUnresolved(kind) || isUnresolved(name)) return;

@@ -32,6 +32,7 @@ export const rule = defineRule({
   ],
   howToFix: 'Write `mode: nftables` (Linux 5.13 or newer), or `iptables`.',
   subject: 'Other',
+  kinds: ['KubeProxyConfiguration', 'ConfigMap'],
 
   *find(object, ctx) {
     const { kind, apiVersion, name } = object.ref;

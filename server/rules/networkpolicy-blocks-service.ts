@@ -18,9 +18,9 @@ export const rule = defineRule({
   ],
   howToFix: 'Add the targetPort to a rule, or remove the port from the Service.',
   subject: 'Other',
+  kinds: ['NetworkPolicy'],
 
   *find(object, ctx) {
-    if (object.ref.kind !== 'NetworkPolicy') return;
     const closed = closedPorts(object, ctx);
     const told = new Set<string>();
     for (const one of closed) {

@@ -34,9 +34,9 @@ export const rule = defineRule({
   ],
   howToFix: 'Use the name that the containers declare, or the number.',
   subject: 'Other',
+  kinds: ['NetworkPolicy'],
 
   *find(object, ctx) {
-    if (object.ref.kind !== 'NetworkPolicy') return;
     const policy = policyOf(object, ctx);
     const named = (policy?.ingress ?? []).flatMap(({ ports = [] }) =>
       ports.flatMap((port) => (typeof port.port === 'string' ? [{ port, name: port.port }] : [])),

@@ -19,10 +19,10 @@ export const rule = defineRule({
   ],
   howToFix: 'Write the labels of the pod template in `podSelector`.',
   subject: 'Other',
+  kinds: ['NetworkPolicy'],
   isAbsence: true,
 
   *find(object, ctx) {
-    if (object.ref.kind !== 'NetworkPolicy') return;
     const selector = policyOf(object, ctx)?.selector ?? [];
     if (selector.length === 0) return; // all pods
     const at = { selector, path: ['spec', 'podSelector'] };

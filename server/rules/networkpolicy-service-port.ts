@@ -24,9 +24,9 @@ export const rule = defineRule({
   ],
   howToFix: 'Write the targetPort of the Service, or the name of the container port.',
   subject: 'Other',
+  kinds: ['NetworkPolicy'],
 
   *find(object, ctx) {
-    if (object.ref.kind !== 'NetworkPolicy') return;
     const told = new Set<PolicyPort>();
     for (const closed of closedPorts(object, ctx)) {
       const { mistaken } = closed;

@@ -21,11 +21,11 @@ export const rule = defineRule({
   ],
   howToFix: 'Write the labels of the pod template in the selector.',
   subject: 'Other',
+  kinds: ['PodDisruptionBudget'],
   isAbsence: true,
 
   *find(object, ctx) {
-    const { kind, apiVersion } = object.ref;
-    if (kind !== 'PodDisruptionBudget' || groupOf(apiVersion) !== 'policy') return;
+    if (groupOf(object.ref.apiVersion) !== 'policy') return;
     const path = ['spec', 'selector'];
     const selector = readLabelSelector(valueAt(object.raw, path)) ?? [];
     if (selector.length === 0) return; // all pods

@@ -16,10 +16,9 @@ export const rule = defineRule({
     'a patch writes a port of this name, or the ports are not all in the manifest',
   ],
   howToFix: 'Use the name of a port of this container, or the number.',
-  subject: 'Object',
+  subject: ['Pod', 'Workload'],
 
   *find(object, ctx) {
-    if (object.is !== 'Pod' && object.is !== 'Workload') return;
     for (const probe of namedProbePorts(object)) {
       const isThere = probe.container.ports.some(({ name }) => name === probe.name);
       if (isThere || arePortsUnknown(object) || isPortPatchedIn(object, probe.name, ctx)) continue;

@@ -25,10 +25,9 @@ export const rule = defineRule({
     'the pods are those of a Job or CronJob, or belong to the cluster itself (namespace `kube-system`)',
   ],
   howToFix: 'Add a readinessProbe that asks what clients will ask.',
-  subject: 'Object',
+  subject: ['Pod', 'Workload'],
 
   *find(object, ctx) {
-    if (object.is !== 'Pod' && object.is !== 'Workload') return;
     const { kind, namespace } = object.ref;
     if (kind === 'Job' || kind === 'CronJob' || namespace === 'kube-system') return;
     const { containers, initContainers, path } = object.template;

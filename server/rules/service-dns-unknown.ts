@@ -29,7 +29,8 @@ export const rule = defineRule({
     'a controller or chart beside may create the Service',
   ],
   howToFix: 'Write the name of the Service, and its `port`.',
-  subject: 'Object',
+  subject: ['Pod', 'Workload', 'Other'],
+  kinds: ['ConfigMap'],
   isAbsence: true,
 
   *find(object, ctx) {

@@ -27,10 +27,9 @@ export const rule = defineRule({
     'the Service is headless or of type ExternalName, of which no variables are made',
   ],
   howToFix: 'Set `enableServiceLinks: false` in the pod template, or give the Service another name.',
-  subject: 'Object',
+  subject: ['Pod', 'Workload'],
 
   *find(object, ctx) {
-    if (object.is !== 'Pod' && object.is !== 'Workload') return;
     const { path, containers } = object.template;
     if (valueAt(object.raw, [...path, 'spec', 'enableServiceLinks']) === false) return;
     const variables = containers.flatMap((_, index) =>

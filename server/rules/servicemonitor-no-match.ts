@@ -37,10 +37,10 @@ export const rule = defineRule({
   ],
   howToFix: 'Give the Service the labels, or write its labels in the selector.',
   subject: 'Other',
+  kinds: ['ServiceMonitor'],
   isAbsence: true,
 
   *find(object, ctx) {
-    if (object.ref.kind !== 'ServiceMonitor') return;
     const found = monitoredServices(object, ctx);
     if (!found || found.services.length > 0 || found.isUnknown) return;
     const { monitor, outOfReach } = found;

@@ -13,8 +13,8 @@ export type FileChanges = ReadonlyMap<string, ManifestFile | undefined>;
 /** A step. The state before stays as it is. */
 export interface Step {
   readonly state: SnapshotState;
-  /** Every key under which a lookup may now answer otherwise. */
-  readonly touched: ReadonlySet<IndexKey>;
+  /** Every key under which a lookup may now answer otherwise; some come twice. Made when it is asked for. */
+  readonly touched: () => Iterable<IndexKey>;
 }
 
 /** Takes over new versions of files. Costs what changed, not what is there; except for a chart that comes or goes. */
@@ -96,20 +96,27 @@ class Filing {
   /** The state with everything moved. */
   finish(before: SnapshotState, after: SnapshotState): Step {
     const counts = this.#counts.over(before.counts);
-    for (const key of counts.keys()) this.#touched.add(key);
     return {
       state: {
         ...after,
-        objects: this.#objects.applyTo(before.objects, this.#touched),
-        documents: this.#documents.applyTo(before.documents, this.#touched),
-        unread: this.#unread.applyTo(before.unread, this.#touched),
+        objects: this.#objects.applyTo(before.objects),
+        documents: this.#documents.applyTo(before.documents),
+        unread: this.#unread.applyTo(before.unread),
         counts: counts.size > 0 ? before.counts.with(counts) : before.counts,
         nObjects: before.nObjects + this.#nObjects,
         nServices: before.nServices + this.#nServices,
         nUnread: before.nUnread + this.#nUnread,
       },
-      touched: this.#touched,
+      touched: () => this.#touchedWith(counts.keys()),
     };
+  }
+
+  *#touchedWith(counts: Iterable<IndexKey>): Iterable<IndexKey> {
+    yield* this.#touched;
+    yield* counts;
+    yield* this.#objects.keys();
+    yield* this.#documents.keys();
+    yield* this.#unread.keys();
   }
 
   #file(document: ManifestDocument, isJudged: boolean, by: 1 | -1): void {

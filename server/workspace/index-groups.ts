@@ -23,14 +23,18 @@ export class GroupChanges<T> {
     }
   }
 
-  /** The groups after the changes. Adds the keys of all that changed to `touched`. */
-  applyTo(groups: Groups<T>, touched: Set<IndexKey>): Groups<T> {
+  /** The keys of the groups that change; those that both lose and gain come twice. */
+  *keys(): Iterable<IndexKey> {
+    yield* this.#leaving.keys();
+    yield* this.#entering.keys();
+  }
+
+  /** The groups after the changes. */
+  applyTo(groups: Groups<T>): Groups<T> {
+    if (groups.size === 0 && this.#leaving.size === 0) return groups.with(this.#entering);
     const changed = new Map<IndexKey, readonly T[] | undefined>();
-    for (const key of [...this.#leaving.keys(), ...this.#entering.keys()]) {
-      if (changed.has(key)) continue;
-      changed.set(key, this.#next(key, groups.get(key) ?? []));
-      touched.add(key);
-    }
+    for (const key of this.keys())
+      if (!changed.has(key)) changed.set(key, this.#next(key, groups.get(key) ?? []));
     return changed.size > 0 ? groups.with(changed) : groups;
   }
 

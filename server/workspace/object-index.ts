@@ -84,11 +84,8 @@ export function nearKeys(is: ObjectKind, directory: string): readonly IndexKey[]
 export function keysOf(object: KubeObject, uri: string): ReadonlySet<IndexKey> {
   const { is, ref } = object;
   const directory = directoryOf(uri);
-  const found = new Set<IndexKey>([
-    keys.inDirectory(is, directory),
-    keys.below(is, directoryOf(directory)),
-    keys.named(is, ref.name ?? ''),
-  ]);
+  const found = new Set<IndexKey>(placeKeys(is, directory));
+  found.add(keys.named(is, ref.name ?? ''));
   switch (is) {
     case 'Pod':
     case 'Workload':
@@ -114,6 +111,21 @@ export function keysOf(object: KubeObject, uri: string): ReadonlySet<IndexKey> {
       if (ref.kind.endsWith('NetworkPolicy')) found.add(keys.networkPolicies);
       break;
     case 'Endpoints':
+  }
+  return found;
+}
+
+let lastDirectory: string | undefined;
+const lastKeys = new Map<ObjectKind, readonly IndexKey[]>();
+
+/** The keys of where an object stands. Those of the last directory are kept: files come directory by directory. */
+function placeKeys(is: ObjectKind, directory: string): readonly IndexKey[] {
+  if (directory !== lastDirectory) lastKeys.clear();
+  lastDirectory = directory;
+  let found = lastKeys.get(is);
+  if (!found) {
+    found = [keys.inDirectory(is, directory), keys.below(is, directoryOf(directory))];
+    lastKeys.set(is, found);
   }
   return found;
 }

@@ -17,9 +17,10 @@ export class VersionedMap<K, V> {
   /** How many keys this version has. */
   readonly size: number;
 
-  constructor(entries: Iterable<readonly [K, V]> = []) {
-    this.#newest = new Map(entries);
-    this.size = this.#newest.size;
+  /** Takes the map over: nobody else may change it from now on. */
+  constructor(map: Map<K, V> = new Map()) {
+    this.#newest = map;
+    this.size = map.size;
   }
 
   /** The value of a key in this version. */
@@ -36,6 +37,7 @@ export class VersionedMap<K, V> {
 
   /** A newer version. This one stays as it was. */
   with(changes: MapChanges<K, V>): VersionedMap<K, V> {
+    if (this.size === 0) return new VersionedMap(withoutGone(changes));
     const map = this.#newest ?? new Map(this.entries());
     const before = new Map<K, V | undefined>();
     for (const [key, value] of changes) {
@@ -43,20 +45,13 @@ export class VersionedMap<K, V> {
       if (value === undefined) map.delete(key);
       else map.set(key, value);
     }
-    const next = VersionedMap.#owning(map);
+    const next = new VersionedMap(map);
     if (this.#newest) {
       this.#newest = undefined;
       this.#before = before;
       this.#next = next;
     }
     return next;
-  }
-
-  static #owning<K, V>(map: Map<K, V>): VersionedMap<K, V> {
-    const version = new VersionedMap<K, V>();
-    version.#newest = map;
-    (version as { size: number }).size = map.size;
-    return version;
   }
 
   /** The entries of this version. The order is that of insertion, except for keys that have gone since. */
@@ -69,4 +64,10 @@ export class VersionedMap<K, V> {
     for (const [key, value] of (version ?? this).#newest ?? []) if (!seen.has(key)) yield [key, value];
     for (const [key, value] of seen) if (value !== undefined) yield [key, value];
   }
+}
+
+function withoutGone<K, V>(changes: MapChanges<K, V>): Map<K, V> {
+  const map = new Map<K, V>();
+  for (const [key, value] of changes) if (value !== undefined) map.set(key, value);
+  return map;
 }

@@ -86,7 +86,7 @@ export class Workspace {
     const { state, touched } = advance(this.#state, changes);
     this.#state = state;
     this.#snapshot = new Snapshot(state, this.#snapshot.isComplete);
-    if (this.#touched !== 'everything') for (const key of touched) this.#touched.add(key);
+    if (this.#touched !== 'everything') for (const key of touched()) this.#touched.add(key);
   }
 }
 

@@ -187,17 +187,17 @@ const checks = new Map<string, Ordinary>(
   ]),
 );
 
-const known = new WeakMap<ValueMap, boolean>();
+/** The last answer: an object is asked about several times in a row. */
+let last: { readonly object: ValueMap; readonly isOrdinary: boolean } | undefined;
 
 /**
  * True for an object of a known kind that every version accepts with neither cause nor warning as long as its namespace,
  * its name and what else it asks for by name are free, and that asks for nothing but its name.
- * False says nothing: then the long way has to tell. Each object is looked at once.
+ * False says nothing: then the long way has to tell.
  */
 export function isOrdinary(object: ValueMap): boolean {
-  let answer = known.get(object);
-  if (answer === undefined) known.set(object, (answer = look(object)));
-  return answer;
+  if (last?.object !== object) last = { object, isOrdinary: look(object) };
+  return last.isOrdinary;
 }
 
 function look(object: ValueMap): boolean {

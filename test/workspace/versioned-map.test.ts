@@ -29,7 +29,7 @@ test('every version stays what it was, whatever comes after it', () => {
 });
 
 test('an old version may branch off: each branch has its own', () => {
-  const first = new VersionedMap([['a', 1]]);
+  const first = new VersionedMap(new Map([['a', 1]]));
   const second = first.with(new Map([['a', 2]]));
   const other = first.with(new Map([['b', 3]]));
   assert.deepEqual(
