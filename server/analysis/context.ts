@@ -63,6 +63,12 @@ export class RuleContext {
     return this.snapshot.lookup(...of);
   }
 
+  /** Those of the whole objects under some keys that are wanted, in the same order. */
+  lookupWhere(of: readonly IndexKey[], isWanted: (object: KubeObject) => boolean): readonly KubeObject[] {
+    for (const key of of) this.reads.note(key);
+    return this.snapshot.lookupWhere(of, isWanted);
+  }
+
   /** True when a whole object under a key answers a question. */
   has(key: IndexKey, answers: (object: KubeObject) => boolean): boolean {
     this.reads.note(key);
@@ -76,14 +82,18 @@ export class RuleContext {
 
   /**
    * Objects of one kind in the file of `object`, its directory, the parent, children and siblings of that; in its namespace,
-   * or in one that may be the same because one of the two is not written. Nearest first.
+   * or in one that may be the same because one of the two is not written. Only those that are wanted, nearest first.
    */
-  near<K extends ObjectKind>(object: KubeObject, kind: K): readonly ObjectOf<K>[] {
-    const found = this.lookup(...nearKeys(kind, directoryOf(uriOf(object)))) as readonly ObjectOf<K>[];
-    return this.nearestFirst(
-      object,
-      found.filter((other) => other !== object && mayShareNamespace(object, other)),
-    );
+  near<K extends ObjectKind>(
+    object: KubeObject,
+    kind: K,
+    isWanted: (other: ObjectOf<K>) => boolean = () => true,
+  ): readonly ObjectOf<K>[] {
+    const found = this.lookupWhere(
+      nearKeys(kind, directoryOf(uriOf(object))),
+      (other) => other !== object && isWanted(other as ObjectOf<K>) && mayShareNamespace(object, other),
+    ) as readonly ObjectOf<K>[];
+    return this.nearestFirst(object, found);
   }
 
   /** Sorted by nearness; the order among equally near ones stays. */

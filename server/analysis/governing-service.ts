@@ -31,7 +31,9 @@ export function maySelect({ selector }: Service, { template }: Workload, { setti
 
 /** The headless Service near that selects the pods of a workload: the nearest, the first by file when there are several. */
 export function headlessServiceOf(workload: Workload, ctx: RuleContext): Service | undefined {
-  return ctx
-    .near(workload, 'Service')
-    .find((service) => isHeadless(service) && maySelect(service, workload, ctx));
+  return ctx.near(
+    workload,
+    'Service',
+    (service) => isHeadless(service) && maySelect(service, workload, ctx),
+  )[0];
 }

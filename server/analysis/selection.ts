@@ -131,8 +131,9 @@ export function alikeAround(
   requirements: readonly Requirement[],
   ctx: RuleContext,
 ): readonly Candidate[] {
-  const sources = podSourcesAround(directoryOf(uriOf(object)), ctx);
-  const alike = sources.filter(({ template }) => mayBeMeant(template.labels, requirements));
+  const alike = ctx.lookupWhere(podKeysAround(directoryOf(uriOf(object))), (source) =>
+    mayBeMeant((source as PodSource).template.labels, requirements),
+  ) as readonly PodSource[];
   return missed(object, alike, requirements, ctx);
 }
 
@@ -200,8 +201,12 @@ const podSourcesIn = once(
 
 const podSourcesAround = once(
   (directory: string, ctx: RuleContext): readonly PodSource[] =>
-    ctx.lookup(...nearKeys('Pod', directory), ...nearKeys('Workload', directory)) as readonly PodSource[],
+    ctx.lookup(...podKeysAround(directory)) as readonly PodSource[],
 );
+
+function podKeysAround(directory: string): readonly IndexKey[] {
+  return [...nearKeys('Pod', directory), ...nearKeys('Workload', directory)];
+}
 
 /** Nearest first. */
 function compareAll(

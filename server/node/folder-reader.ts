@@ -102,10 +102,15 @@ function isLinkToFile(entry: Dirent, path: string): boolean {
   }
 }
 
+/** The `file:` URI of an absolute path. Most need no escapes, and `pathToFileURL` takes as long as reading a small file. */
+function uriOfPath(path: string): string {
+  return /^\/[\w./-]*$/.test(path) ? `file://${path}` : pathToFileURL(path).href;
+}
+
 function readPath(path: string, { maxFileBytes }: ReadOptions): SourceFile | undefined {
   const kind = kindOfName(path);
   if (!kind) return undefined;
-  const uri = pathToFileURL(path).href;
+  const uri = uriOfPath(path);
   if (kind === 'template') return { uri, unread: 'template' };
   try {
     if (lstatSync(path).size > maxFileBytes) return { uri, unread: 'too-large' };

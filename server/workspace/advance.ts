@@ -132,7 +132,7 @@ class Filing {
       this.#counts.add(keys.count(object.ref.namespace), by);
       this.#counts.add(keys.countAll, by);
     }
-    for (const source of document.furtherSources ?? []) {
+    for (const source of document.furtherSources) {
       if (originOf(source).part === 'patch') continue;
       for (const key of keysOf(source, document.uri)) this.#objects.move(key, source, by);
     }

@@ -149,7 +149,7 @@ function documentOf(
     role: 'manifest',
     problems: [],
     objects: [object],
-    ...(further.length > 0 ? { furtherSources: further } : {}),
+    furtherSources: further,
     kustomization: undefined,
   };
   const base: FieldPath = [];

@@ -34,7 +34,7 @@ export interface ManifestDocument {
   /** The objects in order: one for a plain manifest, all items of a List. */
   readonly objects: readonly KubeObject[];
   /** What else makes pods in them: the pod templates of a custom resource but the first, which its object stands for. */
-  readonly furtherSources?: readonly Workload[];
+  readonly furtherSources: readonly Workload[];
   /** The decoded text of a kustomization; `undefined` for other roles. */
   readonly kustomization: Value | undefined;
 }
@@ -174,7 +174,7 @@ function readManifestDocument(uri: string, text: string): ManifestDocument {
     role,
     problems,
     objects: role === 'kustomization' ? [] : found.map(({ object }) => object),
-    ...(further.length > 0 ? { furtherSources: further.map(({ object }) => object) } : {}),
+    furtherSources: further.map(({ object }) => object),
     kustomization: role === 'kustomization' ? value : undefined,
   };
   for (const { object, base } of [...found, ...further])

@@ -129,6 +129,16 @@ export class Snapshot {
     return areWhole ? objects : objects.filter((object) => !this.isPatch(object));
   }
 
+  /** Those of the whole objects under some keys that are wanted, in the same order: cheaper than to choose among all of them. */
+  lookupWhere(of: readonly IndexKey[], isWanted: (object: KubeObject) => boolean): readonly KubeObject[] {
+    const found = new Set<KubeObject>();
+    for (const key of of) {
+      for (const object of this.#state.objects.get(key) ?? NOTHING)
+        if (isWanted(object) && !this.isPatch(object)) found.add(object);
+    }
+    return this.#sort(found).objects;
+  }
+
   /** The objects of a group in order. Those that stay in a group keep their order, so that a group is sorted once. */
   #sorted(group: readonly KubeObject[]): SortedObjects {
     let sorted = sortedGroups.get(group);
@@ -222,7 +232,7 @@ function compareTexts(a: string, b: string): number {
 }
 
 /** The place of an object among those of its document; further pod sources come last, in their order. */
-function rankIn({ objects, furtherSources = [] }: ManifestDocument, object: KubeObject): number {
+function rankIn({ objects, furtherSources }: ManifestDocument, object: KubeObject): number {
   const index = objects.indexOf(object);
   if (index >= 0) return index;
   return objects.length + furtherSources.findIndex((source) => source === object);

@@ -12,31 +12,33 @@ export type Touched = ReadonlySet<IndexKey> | 'everything';
 export class Workspace {
   readonly #onDisk = new Map<string, ManifestFile>();
   readonly #open = new Map<string, ManifestFile>();
+  /** Changes that no snapshot has yet: many small ones become one step. */
+  readonly #pending = new Map<string, ManifestFile | undefined>();
   #state: SnapshotState = emptyState();
   #snapshot = new Snapshot(this.#state, false);
   #touched: Set<IndexKey> | 'everything' = 'everything';
 
   /** The workspace as it is now. The same value until something changes. */
   get snapshot(): Snapshot {
+    this.#settle();
     return this.#snapshot;
   }
 
   /** What changed since the last call. */
   takeTouched(): Touched {
+    this.#settle();
     const touched = this.#touched;
     this.#touched = new Set();
     return touched;
   }
 
-  /** Takes over files as read from disk, in one step: cheaper than one by one. */
+  /** Takes over files as read from disk. */
   setFiles(files: Iterable<SourceFile>): void {
-    const changes = new Map<string, ManifestFile>();
     for (const file of files) {
       const read = readSourceFile(file, this.#onDisk.get(file.uri));
       this.#onDisk.set(file.uri, read);
-      if (!this.#open.has(file.uri)) changes.set(file.uri, read);
+      if (!this.#open.has(file.uri)) this.#pending.set(file.uri, read);
     }
-    this.#change(changes);
   }
 
   /** Takes over one file's text. */
@@ -47,9 +49,10 @@ export class Workspace {
   /** Forgets a file that is gone from disk, or that changed and can hold no manifest. */
   removeFile(uri: string): void {
     if (this.#onDisk.delete(uri)) {
-      if (!this.#open.has(uri)) this.#change(new Map([[uri, undefined]]));
+      if (!this.#open.has(uri)) this.#pending.set(uri, undefined);
     } else if (!this.#open.has(uri)) {
       // Not one of the workspace's files, but a kustomization may have read it.
+      this.#settle();
       if (this.#touched !== 'everything') this.#touched.add(keys.file(uri));
       this.#snapshot = new Snapshot(this.#state, this.#snapshot.isComplete);
     }
@@ -57,18 +60,20 @@ export class Workspace {
 
   /** Takes over the text of an editor: on opening and after every edit. */
   setOpenText(uri: string, text: string): void {
-    const file = readManifestFile(uri, text, this.#state.files.get(uri));
+    const before = this.#pending.has(uri) ? this.#pending.get(uri) : this.#state.files.get(uri);
+    const file = readManifestFile(uri, text, before);
     this.#open.set(uri, file);
-    this.#change(new Map([[uri, file]]));
+    this.#pending.set(uri, file);
   }
 
   /** An editor was closed: the file's text on disk counts again, as far as it is known. */
   closeText(uri: string): void {
-    if (this.#open.delete(uri)) this.#change(new Map([[uri, this.#onDisk.get(uri)]]));
+    if (this.#open.delete(uri)) this.#pending.set(uri, this.#onDisk.get(uri));
   }
 
   /** All files have been read: what is missing now is missing. */
   complete(): void {
+    this.#settle();
     this.#touched = 'everything';
     this.#snapshot = new Snapshot(this.#state, true);
   }
@@ -76,14 +81,16 @@ export class Workspace {
   /** The files of the workspace are being read anew. */
   restart(): void {
     this.#onDisk.clear();
+    this.#pending.clear();
     this.#state = advance(emptyState(), this.#open).state;
     this.#touched = 'everything';
     this.#snapshot = new Snapshot(this.#state, false);
   }
 
-  #change(changes: ReadonlyMap<string, ManifestFile | undefined>): void {
-    if (changes.size === 0) return;
-    const { state, touched } = advance(this.#state, changes);
+  #settle(): void {
+    if (this.#pending.size === 0) return;
+    const { state, touched } = advance(this.#state, new Map(this.#pending));
+    this.#pending.clear();
     this.#state = state;
     this.#snapshot = new Snapshot(state, this.#snapshot.isComplete);
     if (this.#touched !== 'everything') for (const key of touched()) this.#touched.add(key);

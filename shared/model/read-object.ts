@@ -17,7 +17,7 @@ interface WorkloadShape {
   readonly apiGroup: string;
   readonly template: FieldPath;
   readonly replicas: FieldPath | undefined;
-  /** ReplicationController has a plain map, the others a LabelSelector. */
+  /** ReplicationController and DeploymentConfig have a plain map, the others a LabelSelector. */
   readonly selector: 'map' | 'labelSelector';
 }
 
@@ -57,6 +57,13 @@ const WORKLOADS: Readonly<Record<string, WorkloadShape>> = {
   },
   ReplicationController: {
     apiGroup: '',
+    template: SPEC_TEMPLATE,
+    replicas: ['spec', 'replicas'],
+    selector: 'map',
+  },
+  // Its selector is a plain map too. Source: openshift/api apps/v1/types.go DeploymentConfigSpec, 4.17.
+  DeploymentConfig: {
+    apiGroup: 'apps.openshift.io',
     template: SPEC_TEMPLATE,
     replicas: ['spec', 'replicas'],
     selector: 'map',
@@ -154,7 +161,11 @@ function readWorkload(base: Base, shape: WorkloadShape): Workload {
   const spec = asMap(base.raw['spec']);
   const selector = spec['selector'];
   return {
-    ...base,
+    ref: base.ref,
+    labels: base.labels,
+    annotations: base.annotations,
+    generateName: base.generateName,
+    raw: base.raw,
     is: 'Workload',
     template: readTemplate(valueAt(base.raw, shape.template), shape.template),
     replicas: shape.replicas && asInteger(valueAt(base.raw, shape.replicas)),
