@@ -2,7 +2,7 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build as bundle, type BuildOptions } from 'esbuild';
+import { build as bundle, type BuildOptions, type Plugin } from 'esbuild';
 import { withoutIndentation } from './without-indentation.ts';
 import { withoutRulePages } from './without-rule-pages.ts';
 
@@ -29,20 +29,50 @@ const NODE: BuildOptions = {
   external: ['vscode'],
 };
 
+/** What other bundles load when they need it. */
+const APART: readonly { readonly filter: RegExp; readonly path: string }[] = [
+  { filter: /^vscode-languageserver(\/node)?$/, path: './protocol.cjs' },
+  { filter: /\/lsp\/server\.ts$/, path: './engine.cjs' },
+  { filter: /\/main\.node\.ts$/, path: './server.cjs' },
+];
+
+/**
+ * The language server comes in three files, so that a client is answered before the largest is compiled: `server.cjs`
+ * speaks `protocol.cjs` and then loads `engine.cjs`. The command line loads none of them for its own work.
+ */
+const loadedApart: Plugin = {
+  name: 'loaded-apart',
+  setup(build) {
+    for (const { filter, path } of APART) {
+      build.onResolve({ filter }, ({ kind }) =>
+        kind === 'entry-point' ? undefined : { path, external: true },
+      );
+    }
+  },
+};
+
 const BUNDLES: readonly BuildOptions[] = [
   { ...NODE, entryPoints: ['client/extension.ts'], outfile: 'dist/extension.cjs' },
   {
     ...NODE,
     entryPoints: ['server/main.node.ts'],
     outfile: 'dist/server.cjs',
-    plugins: [withoutRulePages],
+    plugins: [loadedApart],
   },
+  {
+    ...NODE,
+    entryPoints: ['server/lsp/server.ts'],
+    outfile: 'dist/engine.cjs',
+    plugins: [loadedApart, withoutRulePages],
+  },
+  { ...NODE, entryPoints: ['vscode-languageserver/node'], outfile: 'dist/protocol.cjs' },
   { ...NODE, entryPoints: ['server/main.reader.ts'], outfile: 'dist/reader.cjs' },
   {
     ...NODE,
     entryPoints: ['server/main.cli.ts'],
     outfile: 'dist/cli.cjs',
     banner: { js: '#!/usr/bin/env node' },
+    plugins: [loadedApart],
   },
   {
     ...COMMON,

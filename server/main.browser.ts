@@ -1,11 +1,20 @@
 // The language server as a web worker. Files that no editor has open are out of its reach for now.
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
-import { startServer } from './lsp/server.ts';
+import { serve } from './lsp/server.ts';
+import { startServer } from './lsp/start-server.ts';
+import type { FileSource } from './workspace/file-source.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-startServer(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), {
+/** Nothing is on disk here. */
+const noFiles: FileSource = {
   async *readFolders() {},
   readFile: () => undefined,
   readText: () => undefined,
-});
+};
+
+startServer(
+  createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)),
+  noFiles,
+  async () => ({ serve }),
+);

@@ -1,7 +1,7 @@
 // Findings as build servers read them: JUnit's XML, and the code quality report of GitLab.
 import { createHash } from 'node:crypto';
 import type { Severity } from '../analysis/settings.ts';
-import { toRange } from '../lsp/convert.ts';
+import { toRange } from '../lsp/ranges.ts';
 import { isFailure, type LintReport } from './lint-formats.ts';
 import { displayName } from './read-paths.ts';
 

@@ -7,7 +7,7 @@ import type { KubeObject } from '../../shared/model/objects.ts';
 import { asMap } from '../../shared/model/value.ts';
 import { SEVERITIES, type Severity } from '../analysis/settings.ts';
 import { isFixable } from '../features/quick-fix.ts';
-import { toRange } from '../lsp/convert.ts';
+import { toRange } from '../lsp/ranges.ts';
 import type { PlacedFinding } from '../service.ts';
 import type { ManifestFile } from '../workspace/manifest.ts';
 import type { RuleContext } from '../analysis/context.ts';

@@ -7,7 +7,7 @@ import { ruleUrl } from '../analysis/rule-page.ts';
 import type { AnyRule } from '../analysis/rule.ts';
 import type { Severity } from '../analysis/settings.ts';
 import { quickFixesOf } from '../features/quick-fix.ts';
-import { toRange } from '../lsp/convert.ts';
+import { toRange } from '../lsp/ranges.ts';
 import { rules } from '../rules/registry.ts';
 import type { ManifestFile } from '../workspace/manifest.ts';
 import type { RuleContext } from '../analysis/context.ts';
@@ -47,14 +47,21 @@ export function formatSarif({ findings, ctx }: LintReport): string {
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
-function toDescriptor({ id, summary, why, howToFix, severity }: AnyRule): ReportingDescriptor {
+function toDescriptor({
+  id,
+  summary,
+  why,
+  howToFix,
+  severity,
+  isOffByDefault,
+}: AnyRule): ReportingDescriptor {
   return {
     id,
     shortDescription: { text: `${summary}.` },
     fullDescription: { text: why },
     help: { text: howToFix },
     helpUri: ruleUrl(id),
-    defaultConfiguration: { level: LEVEL[severity] },
+    defaultConfiguration: { level: LEVEL[severity], ...(isOffByDefault ? { enabled: false } : {}) },
   };
 }
 

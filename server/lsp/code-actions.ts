@@ -13,10 +13,9 @@ import type { FileEdit } from '../features/quick-fix.ts';
 import { suppressActionsOf, type ConfigPlace } from '../features/suppress-actions.ts';
 import type { LanguageService } from '../service.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
-import { textOf, toCodeAction, toRange } from './convert.ts';
-
-/** The kind of the action that repairs a whole file; `source.fixAll` asks for it too. */
-export const FIX_ALL = `${CodeActionKind.SourceFixAll}.kubereach`;
+import { FIX_ALL } from './client-options.ts';
+import { toCodeAction } from './convert.ts';
+import { textOf, toRange } from './ranges.ts';
 
 /** What the answer depends on besides the request. */
 export interface CodeActionContext {

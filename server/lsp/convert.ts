@@ -4,17 +4,15 @@ import {
   DiagnosticSeverity,
   type CodeAction,
   type Diagnostic,
-  type Range,
   type TextDocumentEdit,
 } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { formatFieldPath } from '../../shared/model/field-path.ts';
 import type { Severity } from '../analysis/settings.ts';
 import type { QuickFix } from '../features/quick-fix.ts';
 import type { PlacedFinding } from '../service.ts';
 import type { ManifestFile } from '../workspace/manifest.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
-import type { Span } from '../yaml/span.ts';
+import { toRange } from './ranges.ts';
 
 /** Shown beside each message in the Problems view. */
 const SOURCE = 'kubereach';
@@ -25,29 +23,6 @@ const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   information: DiagnosticSeverity.Information,
   hint: DiagnosticSeverity.Hint,
 };
-
-const texts = new WeakMap<ManifestFile, TextDocument>();
-
-/** A file's text with its line breaks indexed; computed once per version. */
-export function textOf(file: ManifestFile): TextDocument {
-  let text = texts.get(file);
-  if (!text) {
-    text = TextDocument.create(file.uri, 'yaml', 0, file.text);
-    texts.set(file, text);
-  }
-  return text;
-}
-
-/** Takes over an editor's document for the version of a file that has its text: its line breaks are known already. */
-export function shareText(file: ManifestFile | undefined, document: TextDocument): void {
-  if (file) texts.set(file, document);
-}
-
-/** A span of a file as a range. */
-export function toRange(file: ManifestFile, span: Span): Range {
-  const text = textOf(file);
-  return { start: text.positionAt(span.start), end: text.positionAt(span.end) };
-}
 
 /** A finding as a diagnostic. `documentation` gives the address of a rule's page. */
 export function toDiagnostic(

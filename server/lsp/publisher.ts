@@ -2,6 +2,7 @@
 import type { Connection, Diagnostic } from 'vscode-languageserver';
 import type { LanguageService } from '../service.ts';
 import { toDiagnostic } from './convert.ts';
+import { Typing } from './typing.ts';
 
 const SLICE_MS = 15;
 
@@ -14,6 +15,9 @@ export class Publisher {
   readonly #sent = new Map<string, string>();
   /** Files to be published when there is time. */
   readonly #waiting = new Set<string>();
+  /** Files whose findings wait until typing pauses. */
+  readonly #held = new Set<string>();
+  #typing = new Typing(0, () => {});
   #run = 0;
   isEnabled = true;
 
@@ -27,6 +31,27 @@ export class Publisher {
     this.#documentation = documentation;
   }
 
+  /**
+   * From now on a key brings up nothing new until no other has followed for so long: a finding that goes goes at once, one
+   * that comes waits for the pause, and so does the rest of its file.
+   */
+  waitForPauses(pauseMs: number): void {
+    this.#typing.stop();
+    this.#typing = new Typing(pauseMs, () => void this.publishChanged([]));
+  }
+
+  /** Tells whether the change to come is the work of a key. */
+  note(isTyped: boolean): void {
+    if (isTyped) this.#typing.goOn();
+    else this.#typing.stop();
+  }
+
+  /** Publishes what waits for a pause. */
+  async publishHeld(): Promise<void> {
+    this.#typing.stop();
+    await this.publishChanged([]);
+  }
+
   /** Publishes one file now. */
   publish(uri: string, version?: number): void {
     const { snapshot } = this.#service.workspace;
@@ -38,7 +63,11 @@ export class Publisher {
             .map((placed) => toDiagnostic(placed, file, snapshot, this.#documentation))
         : [];
     const text = JSON.stringify(diagnostics);
-    if (text === (this.#sent.get(uri) ?? '[]')) return;
+    const before = this.#sent.get(uri) ?? '[]';
+    const isHeld = this.#typing.isOn && text !== before && bringsNew(before, diagnostics);
+    if (isHeld) this.#held.add(uri);
+    else this.#held.delete(uri);
+    if (isHeld || text === before) return;
     this.#sent.set(uri, text);
     void this.#connection.sendDiagnostics({
       uri,
@@ -49,7 +78,8 @@ export class Publisher {
 
   /** Publishes files that changed, and those whose findings that may have changed; but not the one that was just published. */
   async publishChanged(changed: readonly string[], published?: string): Promise<void> {
-    for (const uri of [...changed, ...this.#service.takeChanged()]) this.#waiting.add(uri);
+    const held = this.#typing.isOn ? [] : this.#held;
+    for (const uri of [...changed, ...this.#service.takeChanged(), ...held]) this.#waiting.add(uri);
     if (published !== undefined) this.#waiting.delete(published);
     await this.#publishWaiting();
   }
@@ -77,7 +107,18 @@ export class Publisher {
 
   /** Stops what is still to come. */
   dispose(): void {
+    this.#typing.stop();
     this.#waiting.clear();
     this.#run++;
   }
+}
+
+/** True when there is one that `before`, the text of those sent last, does not tell. That it moved is no news. */
+function bringsNew(before: string, diagnostics: readonly Diagnostic[]): boolean {
+  const told = new Set((JSON.parse(before) as Diagnostic[]).map(tellingOf));
+  return diagnostics.some((one) => !told.has(tellingOf(one)));
+}
+
+function tellingOf({ code, message }: Diagnostic): string {
+  return JSON.stringify([code, message]);
 }

@@ -23,7 +23,7 @@ import {
 import type { ConfigPlace } from '../features/suppress-actions.ts';
 import type { LanguageService } from '../service.ts';
 import { codeActions } from './code-actions.ts';
-import { textOf, toRange } from './convert.ts';
+import { textOf, toRange } from './ranges.ts';
 
 /** The command that a lens runs in the client. */
 const OPEN_PREVIEW = 'kubereach.openPreview';

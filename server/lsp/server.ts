@@ -1,15 +1,12 @@
-// The server's life: what it can do, which documents it follows, and who answers which request.
+// The server's life: which documents it follows, and who answers which request.
 import { config as configureL10n, t } from '@vscode/l10n';
 import {
-  CodeActionKind,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   FileChangeType,
   TextDocuments,
-  TextDocumentSyncKind,
   type Connection,
   type InitializeParams,
-  type InitializeResult,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { previewChangedNotification } from '../../shared/messages/preview.ts';
@@ -20,26 +17,15 @@ import { LanguageService } from '../service.ts';
 import type { ConfigPlace } from '../features/suppress-actions.ts';
 import { isConfigFile } from '../workspace/config-file.ts';
 import { isPassedOver, mayHoldManifest, type FileSource } from '../workspace/file-source.ts';
-import { FIX_ALL } from './code-actions.ts';
-import { shareText } from './convert.ts';
+import { optionsOf } from './client-options.ts';
+import { shareText } from './ranges.ts';
 import { findFolderConfig, type FolderConfig } from './folder-config.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import { Indexer } from './indexer.ts';
 import { Publisher } from './publisher.ts';
+import { areTyped } from './typing.ts';
 import { registerRequests } from './requests.ts';
 import { readSettings, type ServerSettings } from './settings.ts';
-
-/** What a client may send with `initialize`. */
-interface InitializationOptions {
-  /** Where the rules' pages are: `<base>/<rule id>.md`. */
-  readonly documentationBase?: string;
-  /** The client has the command `kubereach.openPreview`, so that lenses may call it. */
-  readonly hasPreview?: boolean;
-  /** Another extension checks YAML against schemas. */
-  readonly hasYamlSchemas?: boolean;
-  /** Translations; English when absent. */
-  readonly l10n?: Record<string, string>;
-}
 
 const WATCHED = '**/{*.yaml,*.yml,*.json,Kustomization}';
 /** Documents that show another version of a file, beside it in a diff: they are not the workspace. */
@@ -49,29 +35,37 @@ const OTHER_VERSION =
 /** Panels are told of changes once for all that happen in so short a time. */
 const PREVIEW_AFTER_MS = 30;
 
-/** Serves one client until it says goodbye. */
-export function startServer(connection: Connection, files: FileSource): void {
-  new Server(connection, files).start();
+/** Serves a client that has been told what the server can do, until it says goodbye. */
+export function serve(connection: Connection, files: FileSource, client: InitializeParams): void {
+  new Server(connection, files, client).start();
 }
 
 class Server {
   readonly #connection: Connection;
   readonly #files: FileSource;
-  readonly #documents = new TextDocuments(TextDocument);
+  readonly #documents = new TextDocuments({
+    create: TextDocument.create,
+    update: (document: TextDocument, changes, version) => {
+      this.#publisher.note(areTyped(changes));
+      return TextDocument.update(document, changes, version);
+    },
+  });
   readonly #service: LanguageService;
   readonly #publisher: Publisher;
   readonly #indexer: Indexer;
-  #params: InitializeParams | undefined;
-  #folders: string[] = [];
+  readonly #params: InitializeParams;
+  #folders: string[];
   #settings: ServerSettings = readSettings(undefined);
   /** The editor's settings as they came. */
   #section: Value | undefined;
   #config: FolderConfig | undefined;
   #previewTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(connection: Connection, files: FileSource) {
+  constructor(connection: Connection, files: FileSource, params: InitializeParams) {
     this.#connection = connection;
     this.#files = files;
+    this.#params = params;
+    this.#folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
     this.#service = new LanguageService(
       (rule, error) => connection.console.error(`Rule ${rule} failed: ${stackOf(error)}`),
       undefined,
@@ -80,18 +74,14 @@ class Server {
     this.#publisher = new Publisher(
       connection,
       this.#service,
-      (rule) => `${this.#options.documentationBase ?? PAGES_URL}/${rule}.md`,
+      (rule) => `${optionsOf(params).documentationBase ?? PAGES_URL}/${rule}.md`,
     );
     this.#indexer = new Indexer(this.#service, files, connection);
   }
 
-  get #options(): InitializationOptions {
-    return (this.#params?.initializationOptions ?? {}) as InitializationOptions;
-  }
-
   start(): void {
-    this.#connection.onInitialize((params) => this.#initialize(params));
-    this.#connection.onInitialized(() => void this.#begin());
+    const { l10n } = optionsOf(this.#params);
+    if (l10n) configureL10n({ contents: l10n });
     this.#connection.onDidChangeConfiguration(() => void this.#reconfigure());
     this.#connection.onShutdown(() => {
       clearTimeout(this.#previewTimer);
@@ -103,33 +93,18 @@ class Server {
       this.#afterChange(changes.map(({ uri }) => uri));
     });
     this.#documents.onDidChangeContent(({ document }) => this.#follow(document));
+    this.#documents.onDidSave(() => void this.#publisher.publishHeld());
     this.#documents.onDidClose(({ document }) => {
       this.#service.workspace.closeText(document.uri);
       this.#afterChange([document.uri]);
     });
     registerRequests(this.#connection, this.#service, this.#documents, () => this.#configPlace);
     this.#documents.listen(this.#connection);
-    this.#connection.listen();
-  }
-
-  #initialize(params: InitializeParams): InitializeResult {
-    this.#params = params;
-    if (this.#options.l10n) configureL10n({ contents: this.#options.l10n });
-    this.#folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
-    return {
-      serverInfo: { name: 'kubereach' },
-      capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        hoverProvider: true,
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
-        ...(this.#options.hasPreview ? { codeLensProvider: {} } : {}),
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-      },
-    };
+    void this.#begin();
   }
 
   async #begin(): Promise<void> {
-    const { workspace } = this.#params?.capabilities ?? {};
+    const { workspace } = this.#params.capabilities ?? {};
     if (workspace?.didChangeConfiguration?.dynamicRegistration) {
       await this.#connection.client.register(DidChangeConfigurationNotification.type, {
         section: 'kubereach',
@@ -151,7 +126,7 @@ class Server {
   }
 
   async #reconfigure(): Promise<void> {
-    if (this.#params?.capabilities.workspace?.configuration) {
+    if (this.#params.capabilities.workspace?.configuration) {
       this.#section = (await this.#connection.workspace.getConfiguration('kubereach')) as Value;
     }
     this.#applySettings();
@@ -162,7 +137,11 @@ class Server {
   /** Settings follow from what the editor sent and what the repository's file says. */
   #applySettings(): void {
     this.#config = findFolderConfig(this.#folders, (uri) => this.#textOf(uri));
-    this.#settings = readSettings(this.#section, this.#options.hasYamlSchemas, this.#config?.config);
+    this.#settings = readSettings(
+      this.#section,
+      optionsOf(this.#params).hasYamlSchemas,
+      this.#config?.config,
+    );
     this.#service.configure(this.#settings.analysis);
     this.#publisher.isEnabled = this.#settings.isEnabled;
   }
@@ -175,7 +154,7 @@ class Server {
 
   /** Where quick fixes may write configuration: a file that is there, or a new one where the client can make files. */
   get #configPlace(): ConfigPlace | undefined {
-    const { resourceOperations = [] } = this.#params?.capabilities.workspace?.workspaceEdit ?? {};
+    const { resourceOperations = [] } = this.#params.capabilities.workspace?.workspaceEdit ?? {};
     return this.#config?.text !== undefined || resourceOperations.includes('create')
       ? this.#config
       : undefined;
@@ -189,7 +168,7 @@ class Server {
 
   async #index(): Promise<void> {
     this.#sendStatus('indexing');
-    const canShowProgress = this.#params?.capabilities.window?.workDoneProgress ?? false;
+    const canShowProgress = this.#params.capabilities.window?.workDoneProgress ?? false;
     const outcome = await this.#indexer.index(this.#folders, this.#settings.read, canShowProgress);
     if (outcome === 'abandoned') return;
     await this.#publisher.publishAll();

@@ -5,6 +5,7 @@ import {
   createProtocolConnection,
   DidChangeTextDocumentNotification,
   DidOpenTextDocumentNotification,
+  DidSaveTextDocumentNotification,
   ExitNotification,
   InitializedNotification,
   InitializeRequest,
@@ -28,6 +29,7 @@ export class Editor {
   readonly #statuses: ServerStatus[] = [];
   readonly #waiting = new Set<() => void>();
   readonly #versions = new Map<string, number>();
+  #nPublished = 0;
 
   private constructor(process: ChildProcess, connection: ProtocolConnection) {
     this.#process = process;
@@ -35,7 +37,7 @@ export class Editor {
   }
 
   /** Starts the server and waits until it has read the folder. */
-  static async open(folder: string, settings: unknown = null): Promise<Editor> {
+  static async open(folder: string, settings: unknown = null, options: object = {}): Promise<Editor> {
     const child = spawn(process.execPath, [CLI, 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
     const connection = createProtocolConnection(
       new StreamMessageReader(child.stdout),
@@ -44,6 +46,7 @@ export class Editor {
     const editor = new Editor(child, connection);
     connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
       editor.#diagnostics.set(uri, diagnostics);
+      editor.#nPublished++;
       editor.#wake();
     });
     connection.onNotification(statusNotification.method, (status: ServerStatus) => {
@@ -59,8 +62,14 @@ export class Editor {
       processId: process.pid,
       rootUri: pathToFileURL(folder).href,
       workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'workspace' }],
-      initializationOptions: { hasPreview: true },
-      capabilities: { workspace: { configuration: true, workspaceFolders: true } },
+      initializationOptions: { hasPreview: true, ...options },
+      capabilities: {
+        workspace: {
+          configuration: true,
+          workspaceFolders: true,
+          workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
+        },
+      },
     });
     await connection.sendNotification(InitializedNotification.type, {});
     await editor.until(() => editor.#statuses.at(-1)?.state === 'ready');
@@ -70,6 +79,16 @@ export class Editor {
   /** What the server published last about a file. */
   diagnostics(uri: string): readonly Diagnostic[] {
     return this.#diagnostics.get(uri) ?? [];
+  }
+
+  /** The files about which the server has published anything. */
+  get uris(): readonly string[] {
+    return [...this.#diagnostics.keys()];
+  }
+
+  /** How often the server has published something. */
+  get nPublished(): number {
+    return this.#nPublished;
   }
 
   /** The last status. */
@@ -93,6 +112,11 @@ export class Editor {
       textDocument: { uri, version },
       contentChanges,
     });
+  }
+
+  /** Saves an open document. */
+  async save(uri: string): Promise<void> {
+    await this.connection.sendNotification(DidSaveTextDocumentNotification.type, { textDocument: { uri } });
   }
 
   /** Waits for a condition on what was published; fails after ten seconds. */

@@ -1,0 +1,52 @@
+// Whether somebody is typing just now: what half a word brings up is no news to who is about to write the other half.
+import type { Position, TextDocumentContentChangeEvent } from 'vscode-languageserver';
+
+/** What a key writes at most: itself, a bracket or quote and its partner, or a new line and its indentation. */
+const KEY = /^(?:\S{0,2}|[ \t]+|\r?\n[ \t]*)$/;
+
+/** True for changes as keys make them: a key more, or one taken back. What is completed, pasted or replaced is none. */
+export function areTyped(changes: readonly TextDocumentContentChangeEvent[]): boolean {
+  return changes.every((change) => {
+    if (!('range' in change)) return false;
+    const { start, end } = change.range;
+    if (change.text !== '') return isSame(start, end) && KEY.test(change.text);
+    return start.line === end.line ? end.character - start.character <= 1 : end.character === 0;
+  });
+}
+
+function isSame(a: Position, b: Position): boolean {
+  return a.line === b.line && a.character === b.character;
+}
+
+/** Runs from one key to the pause after the last. */
+export class Typing {
+  readonly #pauseMs: number;
+  readonly #onPause: () => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Of a pause of no length nobody is ever typing. */
+  constructor(pauseMs: number, onPause: () => void) {
+    this.#pauseMs = pauseMs;
+    this.#onPause = onPause;
+  }
+
+  get isOn(): boolean {
+    return this.#timer !== undefined;
+  }
+
+  /** A key was pressed. */
+  goOn(): void {
+    if (this.#pauseMs <= 0) return;
+    this.stop();
+    this.#timer = setTimeout(() => {
+      this.stop();
+      this.#onPause();
+    }, this.#pauseMs);
+  }
+
+  /** Nobody types any longer; of that `onPause` is not told. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+}
