@@ -1,6 +1,6 @@
 // What a rule may ask: lookups over one snapshot. Each notes what it read, so that an edit has a rule run again only
 // where its answer can have changed.
-import type { KubeObject } from '../../shared/model/objects.ts';
+import type { KubeObject, Service } from '../../shared/model/objects.ts';
 import { originOf, uriOf, type ManifestDocument, type ManifestFile } from '../workspace/manifest.ts';
 import { keys, nearKeys, type IndexKey, type ObjectKind, type ObjectOf } from '../workspace/object-index.ts';
 import {
@@ -61,6 +61,15 @@ export class RuleContext {
   lookup(...of: readonly IndexKey[]): readonly KubeObject[] {
     for (const key of of) this.reads.note(key);
     return this.snapshot.lookup(...of);
+  }
+
+  /**
+   * The Services under a key, for questions about their names and namespaces: whoever goes on with one of them notes
+   * `keys.named`, or will not be told when the rest of it changes.
+   */
+  servicesByName(under: IndexKey): readonly Service[] {
+    this.reads.note(keys.names(under));
+    return this.snapshot.lookup(under) as readonly Service[];
   }
 
   /** Those of the whole objects under some keys that are wanted, in the same order. */
@@ -149,13 +158,9 @@ export class RuleContext {
   whereIs(object: KubeObject, from: KubeObject): string {
     const document = homeOf(object);
     const name = decodeURIComponent(shortName(document.uri, homeOf(from).uri));
-    this.reads.note(keys.file(document.uri));
-    const file = this.#texts.file(document.uri);
-    const placed = this.#texts.placeOf(document);
-    if (!file || !placed) return name;
-    const skipped = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*/.exec(document.text)?.[0].length ?? 0;
-    const line = file.text.slice(0, placed.start + skipped).split('\n').length;
-    return `${name}:${line}`;
+    this.reads.note(keys.lines(document.uri));
+    const line = this.#texts.lineOf(document);
+    return line === undefined ? name : `${name}:${line}`;
   }
 
   /** Files near an object that could define what it lacks but could not be read: broken, templated, too large. */

@@ -1,7 +1,9 @@
 // The Service that governs a StatefulSet: it gives its pods their DNS names.
 import { matches, selectorFromMap } from '../../shared/model/labels.ts';
 import type { Service, Workload } from '../../shared/model/objects.ts';
+import { keys } from '../workspace/object-index.ts';
 import type { RuleContext } from './context.ts';
+import { mayShareNamespace } from './namespaces.ts';
 import { once } from './reads.ts';
 import { isControllerLabel } from './selection.ts';
 import { findService, ownReference, type ReferencedService } from './service-reference.ts';
@@ -31,9 +33,15 @@ export function maySelect({ selector }: Service, { template }: Workload, { setti
 
 /** The headless Service near that selects the pods of a workload: the nearest, the first by file when there are several. */
 export function headlessServiceOf(workload: Workload, ctx: RuleContext): Service | undefined {
-  return ctx.near(
-    workload,
-    'Service',
-    (service) => isHeadless(service) && maySelect(service, workload, ctx),
-  )[0];
+  const asking = Object.entries(workload.template.labels).map(([key, value]) => keys.selects(key, value));
+  const headless = ctx.lookupWhere(
+    asking,
+    (service) =>
+      service.is === 'Service' &&
+      isHeadless(service) &&
+      mayShareNamespace(workload, service) &&
+      ctx.nearness(workload, service) !== 'elsewhere' &&
+      maySelect(service, workload, ctx),
+  ) as readonly Service[];
+  return ctx.nearestFirst(workload, headless)[0];
 }

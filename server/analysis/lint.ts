@@ -142,10 +142,10 @@ function fixesOf(rule: AnyRule, state: unknown): Finding['fixes'] {
   return (now) => [...(rule.fix?.(state, now) ?? [])];
 }
 
-/** What moves in the other file moves the finding's other side with it. */
+/** Lines that move in the other file move the finding's other side with them. */
 function placeRelated({ at, message }: Related, ctx: RuleContext): Finding['related'][number] {
   const place = spanOfPlace(at);
-  ctx.reads.note(keys.file(place.document.uri));
+  ctx.reads.note(keys.lines(place.document.uri));
   return { ...place, message };
 }
 

@@ -2,7 +2,7 @@
 import type { KubeObject, Service } from '../../shared/model/objects.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import { uriOf } from '../workspace/manifest.ts';
-import { nearKeys, type IndexKey } from '../workspace/object-index.ts';
+import { keys, nearKeys, type IndexKey } from '../workspace/object-index.ts';
 import { directoryOf } from '../workspace/path.ts';
 import { haveFewOtherLetters, isSlip, lettersOf, stemOf } from './alike-names.ts';
 import type { RuleContext } from './context.ts';
@@ -37,6 +37,7 @@ export interface ServicesNear {
   misspelt(name: string): readonly Service[];
   /** With a name that differs from another by a word such as `svc`. */
   sameStem(name: string): readonly Service[];
+  /** For questions about their names and namespaces alone. */
   inFile(uri: string): readonly Service[];
   names(): readonly string[];
 }
@@ -52,13 +53,19 @@ const servicesAround = once((directory: string, ctx: RuleContext): ServicesNear 
     const found = parts.map(pick).filter((services) => services && services.length > 0);
     return found.length < 2 ? (found[0] ?? []) : [...new Set(found.flatMap((services) => services ?? []))];
   };
+  /** Whoever asks by name goes on with what is found. */
+  const take: typeof collect = (pick) => {
+    const taken = collect(pick);
+    for (const { ref } of taken) ctx.reads.note(keys.named('Service', ref.name ?? ''));
+    return taken;
+  };
   return {
     hasUnknownName: parts.some(({ hasUnknownName }) => hasUnknownName),
-    named: (name) => collect(({ byName }) => byName.get(name)),
-    misspelt: (name) => collect((part) => misspeltIn(part, name)),
+    named: (name) => take(({ byName }) => byName.get(name)),
+    misspelt: (name) => take((part) => misspeltIn(part, name)),
     sameStem: (name) => {
       const stem = stemOf(name);
-      return collect(({ byStem }) => byStem.get(stem)?.filter(({ ref }) => ref.name !== name));
+      return take(({ byStem }) => byStem.get(stem)?.filter(({ ref }) => ref.name !== name));
     },
     inFile: (uri) => collect(({ byFile }) => byFile.get(uri)),
     names: () => parts.flatMap(({ byName }) => [...byName.keys()]),
@@ -66,7 +73,7 @@ const servicesAround = once((directory: string, ctx: RuleContext): ServicesNear 
 });
 
 const servicesUnder = once((key: IndexKey, ctx: RuleContext): SortedServices =>
-  sortByName(ctx.lookup(key) as readonly Service[]),
+  sortByName(ctx.servicesByName(key)),
 );
 
 function sortByName(services: readonly Service[]): SortedServices {

@@ -3,7 +3,7 @@ import type { KubeObject } from '../../shared/model/objects.ts';
 import { CountChanges, GroupChanges } from './index-groups.ts';
 import { partialFilesOf } from '../kustomize/kustomization.ts';
 import { originOf, type ManifestDocument, type ManifestFile, type PlacedDocument } from './manifest.ts';
-import { identityOf, keys, keysOf, type IndexKey } from './object-index.ts';
+import { identityOf, keys, keysOf, placeKeys, type IndexKey } from './object-index.ts';
 import { baseName, directoryOf } from './path.ts';
 import { isPartialIn, type SnapshotState } from './snapshot.ts';
 
@@ -80,13 +80,16 @@ class Filing {
   replace(uri: string, before: SnapshotState, after: SnapshotState): void {
     const [old, now] = [before.files.get(uri), after.files.get(uri)];
     const [wasJudged, isJudged] = [isJudgedIn(before, uri), isJudgedIn(after, uri)];
-    const kept = wasJudged === isJudged ? keptInOrder(old, now) : new Set();
+    const kept = wasJudged === isJudged ? keptInOrder(old, now) : new Set<ManifestDocument>();
     const isMoving = ({ document }: PlacedDocument): boolean => !kept.has(document);
     const leaving = (old?.documents ?? []).filter(isMoving);
     const entering = (now?.documents ?? []).filter(isMoving);
     for (const { document } of leaving) this.#file(document, wasJudged, -1);
     for (const { document } of entering) this.#file(document, isJudged, 1);
     this.#touched.add(keys.file(uri));
+    if (wasJudged !== isJudged || servicesIn(leaving) !== servicesIn(entering))
+      for (const key of placeKeys('Service', directoryOf(uri))) this.#touched.add(keys.names(key));
+    if (haveLinesMoved(old, now, kept)) this.#touched.add(keys.lines(uri));
     if (wasJudged !== isJudged || !haveSameIdentities(leaving, entering)) this.#touched.add(keys.identities);
     if (isUnreadable(old) !== isUnreadable(now))
       this.#unread.move(keys.unreadIn(directoryOf(uri)), uri, isUnreadable(now) ? 1 : -1);
@@ -165,6 +168,42 @@ function keptInOrder(
     kept.add(document);
   }
   return kept;
+}
+
+/** What tells the Services of documents apart, in their order. */
+function servicesIn(documents: readonly PlacedDocument[]): string {
+  return documents
+    .flatMap(({ document }) => document.objects)
+    .flatMap((object) =>
+      object.is === 'Service'
+        ? JSON.stringify([originOf(object).part, object.ref.namespace, object.ref.name])
+        : [],
+    )
+    .join();
+}
+
+/** True when a document that both versions have begins on another line now, or when they have none. */
+function haveLinesMoved(
+  old: ManifestFile | undefined,
+  now: ManifestFile | undefined,
+  kept: ReadonlySet<ManifestDocument>,
+): boolean {
+  if (!old || !now || kept.size === 0) return true;
+  const [before, after] = [old, now].map(({ documents }) => linesBefore(documents, kept).join());
+  return before !== after;
+}
+
+/** For each kept document how many lines the others before it have. */
+function linesBefore(
+  documents: readonly PlacedDocument[],
+  kept: ReadonlySet<ManifestDocument>,
+): readonly number[] {
+  let nLines = 0;
+  return documents.flatMap(({ document }) => {
+    if (kept.has(document)) return nLines;
+    nLines += document.text.split('\n').length;
+    return [];
+  });
 }
 
 function haveSameIdentities(a: readonly PlacedDocument[], b: readonly PlacedDocument[]): boolean {

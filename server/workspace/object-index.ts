@@ -19,6 +19,8 @@ const key = (text: string): IndexKey => text as IndexKey;
 
 /** The keys there are. */
 export const keys = {
+  /** The names and namespaces of the Services under a key. */
+  names: (of: IndexKey): IndexKey => key(`names ${of}`),
   /** Objects of a kind with a name, in any namespace. */
   named: (is: ObjectKind, name: string): IndexKey => key(`named ${is} ${name}`),
   /** Objects of a kind in a directory. */
@@ -56,6 +58,8 @@ export const keys = {
   countAll: key('countAll'),
   /** A file's own text. */
   file: (uri: string): IndexKey => key(`file ${uri}`),
+  /** The lines on which the documents of a file begin. */
+  lines: (uri: string): IndexKey => key(`lines ${uri}`),
   /** Files of a directory that could not be read, as a whole or in part. */
   unreadIn: (directory: string): IndexKey => key(`unread ${directory}`),
   /** The documents that patch container ports. */
@@ -119,7 +123,7 @@ let lastDirectory: string | undefined;
 const lastKeys = new Map<ObjectKind, readonly IndexKey[]>();
 
 /** The keys of where an object stands. Those of the last directory are kept: files come directory by directory. */
-function placeKeys(is: ObjectKind, directory: string): readonly IndexKey[] {
+export function placeKeys(is: ObjectKind, directory: string): readonly IndexKey[] {
   if (directory !== lastDirectory) lastKeys.clear();
   lastDirectory = directory;
   let found = lastKeys.get(is);

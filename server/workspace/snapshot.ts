@@ -82,6 +82,15 @@ export class Snapshot {
     return file && placesIn(file).get(document);
   }
 
+  /** The line of a document's first key, from 1; `undefined` when it is gone from its file. */
+  lineOf(document: ManifestDocument): number | undefined {
+    const file = this.file(document.uri);
+    const placed = file && placesIn(file).get(document);
+    if (!file || !placed) return undefined;
+    const skipped = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*/.exec(document.text)?.[0] ?? '';
+    return (firstLinesIn(file)[placed.index] ?? 0) + skipped.split('\n').length;
+  }
+
   /** How many objects there are in judged files. */
   get nObjects(): number {
     return this.#state.nObjects;
@@ -224,6 +233,29 @@ const places = new WeakMap<ManifestFile, ReadonlyMap<ManifestDocument, PlacedDoc
 function placesIn(file: ManifestFile): ReadonlyMap<ManifestDocument, PlacedDocument> {
   let found = places.get(file);
   if (!found) places.set(file, (found = new Map(file.documents.map((placed) => [placed.document, placed]))));
+  return found;
+}
+
+const firstLines = new WeakMap<ManifestFile, readonly number[]>();
+
+/** How many lines stand before each document, made on first use and in one go. */
+function firstLinesIn(file: ManifestFile): readonly number[] {
+  let found = firstLines.get(file);
+  if (found) return found;
+  let nLines = 0;
+  let at = 0;
+  found = file.documents.map(({ start }) => {
+    for (
+      let next = file.text.indexOf('\n', at);
+      next >= 0 && next < start;
+      next = file.text.indexOf('\n', at)
+    ) {
+      nLines++;
+      at = next + 1;
+    }
+    return nLines;
+  });
+  firstLines.set(file, found);
   return found;
 }
 
