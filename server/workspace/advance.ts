@@ -1,5 +1,6 @@
 // One step from a snapshot to the next: what changed files take out of the index and put in, and which keys that touches.
 import type { KubeObject } from '../../shared/model/objects.ts';
+import { firstLinesIn } from './first-lines.ts';
 import { CountChanges, GroupChanges } from './index-groups.ts';
 import { partialFilesOf } from '../kustomize/kustomization.ts';
 import { originOf, type ManifestDocument, type ManifestFile, type PlacedDocument } from './manifest.ts';
@@ -173,7 +174,7 @@ function keptInOrder(
 /** What tells the Services of documents apart, in their order. */
 function servicesIn(documents: readonly PlacedDocument[]): string {
   return documents
-    .flatMap(({ document }) => document.objects)
+    .flatMap(({ document }) => (document.role === 'manifest' ? document.objects : []))
     .flatMap((object) =>
       object.is === 'Service'
         ? JSON.stringify([originOf(object).part, object.ref.namespace, object.ref.name])
@@ -189,21 +190,11 @@ function haveLinesMoved(
   kept: ReadonlySet<ManifestDocument>,
 ): boolean {
   if (!old || !now || kept.size === 0) return true;
-  const [before, after] = [old, now].map(({ documents }) => linesBefore(documents, kept).join());
-  return before !== after;
-}
-
-/** For each kept document how many lines the others before it have. */
-function linesBefore(
-  documents: readonly PlacedDocument[],
-  kept: ReadonlySet<ManifestDocument>,
-): readonly number[] {
-  let nLines = 0;
-  return documents.flatMap(({ document }) => {
-    if (kept.has(document)) return nLines;
-    nLines += document.text.split('\n').length;
-    return [];
+  const [before, after] = [old, now].map((file) => {
+    const lines = firstLinesIn(file);
+    return file.documents.flatMap(({ document, index }) => (kept.has(document) ? [lines[index]] : []));
   });
+  return before?.some((line, index) => line !== after?.[index]) ?? true;
 }
 
 function haveSameIdentities(a: readonly PlacedDocument[], b: readonly PlacedDocument[]): boolean {

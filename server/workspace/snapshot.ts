@@ -1,6 +1,7 @@
 // The workspace at one moment. Immutable: an edit makes a new snapshot that shares everything that did not change.
 import type { KubeObject } from '../../shared/model/objects.ts';
 import type { Groups } from './index-groups.ts';
+import { firstLinesIn } from './first-lines.ts';
 import {
   originOf,
   type ManifestDocument,
@@ -233,29 +234,6 @@ const places = new WeakMap<ManifestFile, ReadonlyMap<ManifestDocument, PlacedDoc
 function placesIn(file: ManifestFile): ReadonlyMap<ManifestDocument, PlacedDocument> {
   let found = places.get(file);
   if (!found) places.set(file, (found = new Map(file.documents.map((placed) => [placed.document, placed]))));
-  return found;
-}
-
-const firstLines = new WeakMap<ManifestFile, readonly number[]>();
-
-/** How many lines stand before each document, made on first use and in one go. */
-function firstLinesIn(file: ManifestFile): readonly number[] {
-  let found = firstLines.get(file);
-  if (found) return found;
-  let nLines = 0;
-  let at = 0;
-  found = file.documents.map(({ start }) => {
-    for (
-      let next = file.text.indexOf('\n', at);
-      next >= 0 && next < start;
-      next = file.text.indexOf('\n', at)
-    ) {
-      nLines++;
-      at = next + 1;
-    }
-    return nLines;
-  });
-  firstLines.set(file, found);
   return found;
 }
 
