@@ -295,3 +295,23 @@ test('an edit that changes no diagnostic publishes nothing', async () => {
   assert.deepEqual((await editor.edit(uri, wrong)).published, ['service.yaml']);
   assert.deepEqual((await editor.edit(uri, `${wrong}# a note below\n`)).published, []);
 });
+
+test('in a file of many documents whose findings point at each other an edit has one of them judged', async () => {
+  const twins = Array.from(
+    { length: 120 },
+    (_, nth) => `apiVersion: v1
+kind: Service
+metadata: { name: web-${nth % 60}, namespace: shop }
+spec:
+  type: NodePort
+  ports: [{ port: 80, nodePort: ${30_000 + nth} }]
+`,
+  );
+  const editor = new CountingEditor(1);
+  const uri = '/apps/app-5/many.yaml';
+  editor.service.workspace.setFiles([{ uri, text: twins.join('---\n') }]);
+  await editor.open(uri);
+  assert.ok(editor.service.findings(uri).length >= 60, 'every second Service is there twice');
+  const actual = await editor.edit(uri, editor.textOf(uri).replace('nodePort: 30119', 'nodePort: 300'));
+  assert.deepEqual(actual, { nParsed: 1, nJudged: 2, published: ['many.yaml'] });
+});

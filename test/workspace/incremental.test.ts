@@ -29,6 +29,34 @@ function findingsOf(workspace: Workspace): unknown {
     );
 }
 
+/** Endpoints that lack the names of ports, and behind them their Service. */
+function twoObjects(separator: string): string {
+  return `apiVersion: v1
+kind: Endpoints
+metadata: { name: web }
+subsets:
+  - addresses: [{ ip: 10.1.2.3 }]
+    ports: [{ port: 8080 }]
+${separator}apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec:
+  ports: [{ name: http, port: 80 }, { name: https, port: 443 }]
+`;
+}
+
+const ROUTE = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: web }
+spec:
+  rules:
+    - http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend: { service: { name: shop, port: { number: 80 } } }
+`;
+
 function fresh(files: Iterable<readonly [string, string]>): Workspace {
   const workspace = new Workspace();
   for (const [uri, text] of files) workspace.setFile(uri, text);
@@ -74,3 +102,43 @@ test('an edit parses one document and keeps all others, wherever they moved', ()
   assert.equal(kept(uri), 1); // the first grew by the line above, the last was edited
   for (const [other] of texts.slice(1)) assert.equal(workspace.snapshot.file(other), before.file(other));
 });
+
+const CLUES: readonly { readonly name: string; readonly before: string; readonly after: string }[] = [
+  {
+    name: 'a separator more moves the line that another finding names',
+    before: twoObjects('---\n'),
+    after: twoObjects('---\n---\n'),
+  },
+  {
+    name: 'a line more before both moves it too',
+    before: twoObjects('---\n'),
+    after: `# Both belong together.\n---\n${twoObjects('---\n')}`,
+  },
+  {
+    name: 'a Service without a name that turns into a template is no longer what a route may mean',
+    before: `${ROUTE}---\napiVersion: v1\nkind: Service\nmet- ac:\n  ports: [{ port: 80 }]\n`,
+    after: `${ROUTE}---\napiVersion: v1\nkind: Service\nmet- ac:\n  ports: [{ port: 80 }]\n{{`,
+  },
+];
+
+function toldBy(service: LanguageService): readonly unknown[] {
+  return service
+    .diagnose('/app/web.yaml')
+    .map(({ finding, related }) => [finding.message, related.map(({ message }) => message)]);
+}
+
+for (const { name, before, after } of CLUES) {
+  test(name, () => {
+    const workspace = fresh([['/app/web.yaml', before]]);
+    const service = new LanguageService((rule, error) => assert.fail(`${rule}: ${String(error)}`), workspace);
+    const first = toldBy(service);
+    workspace.setOpenText('/app/web.yaml', after);
+    const now = toldBy(service);
+    const anew = new LanguageService(
+      (rule, error) => assert.fail(`${rule}: ${String(error)}`),
+      fresh([['/app/web.yaml', after]]),
+    );
+    assert.deepEqual(now, toldBy(anew));
+    assert.notDeepEqual(now, first);
+  });
+}
