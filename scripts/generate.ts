@@ -18,6 +18,10 @@ function ruleIds(): readonly string[] {
     .sort();
 }
 
+function ruleTexts(): readonly { readonly id: string; readonly text: string }[] {
+  return ruleIds().map((id) => ({ id, text: readFileSync(join(root, `server/rules/${id}.ts`), 'utf8') }));
+}
+
 /** The registry's text: imports every rule file of the folder, in order of their names. */
 export function registryText(): string {
   const ids = ruleIds();
@@ -40,7 +44,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const { TRAFFIC_PAGE, trafficPageText } = await import('./generate-traffic.ts');
   return new Map([
     ['server/rules/registry.ts', registryText()],
-    ['server/analysis/rule-ids.ts', ruleIdsText(ruleIds())],
+    ['server/analysis/rule-ids.ts', ruleIdsText(ruleTexts())],
     ['schemas/kubereach.schema.json', schemaText()],
     ['shared/api/field-table.ts', fieldTableText(root)],
     ['l10n/bundle.l10n.json', bundleText()],
@@ -52,7 +56,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(join(root, 'server/rules/registry.ts'), registryText());
-  writeFileSync(join(root, 'server/analysis/rule-ids.ts'), ruleIdsText(ruleIds()));
+  writeFileSync(join(root, 'server/analysis/rule-ids.ts'), ruleIdsText(ruleTexts()));
   for (const folder of ['docs/rules', 'schemas']) mkdirSync(join(root, folder), { recursive: true });
   for (const [path, text] of await generatedFiles()) writeFileSync(join(root, path), text);
 }

@@ -12,6 +12,9 @@ const MANIFEST_LANGUAGES = ['yaml', 'json', 'jsonc', 'helm'] as const;
 /** The same as a document selector. */
 export const MANIFEST_SELECTOR = MANIFEST_LANGUAGES.map((language) => ({ language }));
 
+/** Half a word brings up nothing new until the keys have rested for so long. */
+const TYPING_PAUSE_MS = 400;
+
 /** Options for a client that logs to `output` and finds the rule pages in the extension. */
 export function clientOptions(
   extensionUri: vscode.Uri,
@@ -24,6 +27,7 @@ export function clientOptions(
     initializationOptions: {
       documentationBase: vscode.Uri.joinPath(extensionUri, 'docs', 'rules').toString(),
       hasPreview: true,
+      typingPauseMs: TYPING_PAUSE_MS,
       hasYamlSchemas: vscode.extensions.getExtension('redhat.vscode-yaml') !== undefined,
       ...(vscode.l10n.bundle ? { l10n: vscode.l10n.bundle } : {}),
     },

@@ -8,6 +8,7 @@ import { misplacedFields } from './misplaced-fields.ts';
 import { nodePortClash } from './node-port-clash.ts';
 import { allocatesNodePorts } from './node-ports.ts';
 import { nameFormOf } from './object-names.ts';
+import { missingParts } from './workload-parts.ts';
 import { unmetRequirements } from './workload-selector.ts';
 
 /** One line of the table. What is left out fits everything. */
@@ -131,6 +132,13 @@ const TABLE: readonly Line[] = [
   { kind: /^Ingress$/, field: /^spec/, rule: 'ingress-invalid' },
   { kind: /^NetworkPolicy$/, field: /^spec/, rule: 'networkpolicy-invalid' },
   { kind: /^Pod$/, field: /^spec/, rule: 'pod-invalid' },
+  // Without a template that is the one thing to say, not all that the template lacks.
+  {
+    kind: WORKLOAD,
+    field: /^spec/,
+    rule: 'workload-invalid',
+    doesTell: (object) => missingParts(object).length > 0,
+  },
   // What is wrong within a template is wrong with its pods.
   { kind: WORKLOAD, field: /\btemplate\.spec\b/, rule: 'pod-invalid' },
   { kind: WORKLOAD, field: /^spec/, rule: 'workload-invalid' },

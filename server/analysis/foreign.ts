@@ -5,7 +5,7 @@ import { isCustomKind } from '../../shared/model/pod-templates.ts';
 
 /** Groups whose objects make no pods: policies, routes, certificates, monitors, the API's own groups. */
 const NO_PODS =
-  /(^|\.)(k8s\.io|istio\.io|cert-manager\.io|linkerd\.io|traefik\.(io|containo\.us)|kyverno\.io|cilium\.io|projectcalico\.org|external-secrets\.io|bitnami\.com|metallb\.io|networking\.gke\.io|cloud\.google\.com|openshift\.io|getambassador\.io|projectcontour\.io|configuration\.konghq\.com|kustomize\.config\.k8s\.io|toolkit\.fluxcd\.io)$/;
+  /(^|\.)(k8s\.io|istio\.io|cert-manager\.io|linkerd\.io|traefik\.(io|containo\.us)|kyverno\.io|cilium\.io|projectcalico\.org|external-secrets\.io|bitnami\.com|metallb\.io|networking\.gke\.io|cloud\.google\.com|openshift\.io|getambassador\.io|projectcontour\.io|configuration\.konghq\.com|kustomize\.config\.k8s\.io|toolkit\.fluxcd\.io|monitoring\.coreos\.com)$/;
 
 const BUILT_IN: ReadonlySet<string> = new Set(['', 'apps', 'batch', 'autoscaling', 'policy', 'extensions']);
 

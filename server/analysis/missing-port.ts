@@ -12,7 +12,7 @@ import { appliedTogether, type FoundService } from './service-reference.ts';
 
 /** A port that none of the Services meant has. */
 export interface MissingPort {
-  /** As certain as the Service stands near: a warning where it stands in another directory. */
+  /** As certain as the Service stands near: a warning where it stands in a neighbouring directory, information farther away. */
   readonly severity: Severity;
   readonly service: Service;
   readonly wanted: IntOrString;
@@ -43,7 +43,7 @@ export function missingPortOf(
   );
   const isBeside = found.nearness === 'file' || found.nearness === 'directory';
   return {
-    severity: isBeside ? 'error' : 'warning',
+    severity: isBeside ? 'error' : found.nearness === 'near' ? 'warning' : 'information',
     service,
     wanted,
     byTarget,

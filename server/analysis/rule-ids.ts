@@ -98,3 +98,12 @@ export const RULE_IDS: readonly string[] = [
   'yaml-duplicate-key',
   'yaml-syntax',
 ];
+
+/** Those of the rules that only speak where the settings name them. */
+export const OFF_BY_DEFAULT: ReadonlySet<string> = new Set([
+  'external-traffic-policy-local-few',
+  'readiness-probe-missing',
+  'service-exposure',
+  'service-links-collision',
+  'service-publish-not-ready',
+]);

@@ -1,6 +1,6 @@
 // Rules named by id or by a pattern with `*`, as the configuration and suppressions name them.
 import { distance } from 'fastest-levenshtein';
-import { RULE_IDS } from './rule-ids.ts';
+import { OFF_BY_DEFAULT, RULE_IDS } from './rule-ids.ts';
 
 /** More slips than this and another name was meant. */
 const MAX_TYPING_DISTANCE = 4;
@@ -30,12 +30,19 @@ export function nearestName(text: string, names: readonly string[]): string | un
 
 /**
  * What is said of each rule, from what is said of names and patterns. An id wins over patterns, and a longer pattern over
- * a shorter one; of patterns of one length the later wins.
+ * a shorter one; of patterns of one length the later wins. A pattern turns no rule on that is off by default: who writes
+ * `service-*` need not know that it has a name which begins so.
  */
 export function expandPatterns<V>(said: Readonly<Record<string, V>>): Readonly<Record<string, V>> {
+  const isMeant = (pattern: string, value: V, id: string): boolean =>
+    pattern === id || value === 'off' || !OFF_BY_DEFAULT.has(id);
   const byWeight = Object.entries(said).sort(([a], [b]) => weightOf(a) - weightOf(b));
   return Object.fromEntries(
-    byWeight.flatMap(([pattern, value]) => rulesMeantBy(pattern).map((id) => [id, value] as const)),
+    byWeight.flatMap(([pattern, value]) =>
+      rulesMeantBy(pattern)
+        .filter((id) => isMeant(pattern, value, id))
+        .map((id) => [id, value] as const),
+    ),
   );
 }
 

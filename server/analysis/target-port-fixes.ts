@@ -32,7 +32,8 @@ export function* useOtherTargetFixes(faulty: FaultyPort): Iterable<Fix> {
     for (const [rank, name] of names.slice(0, MAX_NAMES).entries()) {
       const isSlip =
         distance(name, target) <= MAX_TYPING_DISTANCE && Math.min(name.length, target.length) > 3;
-      const isLikely = isSlip || (common.length === 1 && port.port === common[0]?.number);
+      const isOnly = common.length === 1 && (service.ports.length === 1 || port.port === common[0]?.number);
+      const isLikely = isSlip || isOnly;
       yield {
         title: t('Use "{0}"', name),
         steps: [{ type: 'set', object: service, path, value: name }],

@@ -10,6 +10,16 @@ import type { RuleContext } from './context.ts';
 import type { Fix, FixStep } from './fix.ts';
 import { isControllerLabel } from './selection.ts';
 
+/** Custom resources whose selectors follow the rules of the built-in ones. */
+const CUSTOM_KINDS: ReadonlySet<string> = new Set(['Rollout', 'DeploymentConfig']);
+
+const PLAIN_SELECTORS: ReadonlySet<string> = new Set(['ReplicationController', 'DeploymentConfig']);
+
+/** True for a kind whose selector has its labels right under `spec.selector`. */
+export function hasPlainSelector(kind: string): boolean {
+  return PLAIN_SELECTORS.has(kind);
+}
+
 /**
  * What the selector asks for and the template's labels do not have for certain. Empty also when there is nothing to compare:
  * 1. no selector, which ReplicationControllers default and others are refused for;
@@ -23,10 +33,9 @@ export function unmetRequirements(
 ): readonly Requirement[] {
   const { selector, template, raw, ref } = workload;
   if (!selector || !isMap(valueAt(raw, template.path))) return [];
-  if (ref.kind === 'CronJob' || (isCustomKind(ref) && ref.kind !== 'Rollout')) return [];
+  if (ref.kind === 'CronJob' || (isCustomKind(ref) && !CUSTOM_KINDS.has(ref.kind))) return [];
   if (ref.kind === 'Job' && valueAt(raw, ['spec', 'manualSelector']) !== true) return [];
-  const written =
-    ref.kind === 'ReplicationController' ? ['spec', 'selector'] : ['spec', 'selector', 'matchLabels'];
+  const written = hasPlainSelector(ref.kind) ? ['spec', 'selector'] : ['spec', 'selector', 'matchLabels'];
   if (!areTexts(workload, written) || !areTexts(workload, [...template.path, 'metadata', 'labels']))
     return [];
   if (selector.some((requirement) => !isReadable(requirement))) return [];
@@ -59,7 +68,7 @@ export function labelPath({ template }: Workload, key: string): FieldPath {
 
 /** Where the selector asks for something. */
 export function selectorPath({ raw, ref }: Workload, { key, values }: Requirement): FieldPath {
-  if (ref.kind === 'ReplicationController') return ['spec', 'selector', key];
+  if (hasPlainSelector(ref.kind)) return ['spec', 'selector', key];
   const selector = asMap(valueAt(raw, ['spec', 'selector']));
   const isLabel = values.length === 1 && asMap(selector['matchLabels'])[key] === values[0];
   if (isLabel) return ['spec', 'selector', 'matchLabels', key];

@@ -4,6 +4,7 @@ import { Option, type Command } from 'commander';
 import { SEVERITIES, type Severity } from '../analysis/settings.ts';
 import { LanguageService } from '../service.ts';
 import { isConfigFile } from '../workspace/config-file.ts';
+import { hideKnown, readBaseline, writeBaseline } from './baseline.ts';
 import { fixFiles } from './fix-files.ts';
 import { formatGithub, formatJson, formatText, isFailure, type LintReport } from './lint-formats.ts';
 import { formatGitlab, formatJunit } from './lint-ci-formats.ts';
@@ -26,6 +27,8 @@ interface LintFlags extends ClusterFlags {
   readonly format: keyof typeof FORMATS;
   readonly failOn: Severity;
   readonly fix?: boolean;
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
 }
 
 /** Adds the command. */
@@ -42,9 +45,24 @@ export function addLint(program: Command): void {
         .choices([...SEVERITIES])
         .default('error'),
     )
-    .option('--fix', 'repair what is almost surely meant otherwise, then tell what is left');
+    .option('--fix', 'repair what is almost surely meant otherwise, then tell what is left')
+    .option('--baseline <file>', 'tell only what this file does not list')
+    .addOption(
+      new Option('--write-baseline <file>', 'list in this file what is found, and tell nothing').conflicts(
+        'baseline',
+      ),
+    );
   withClusterOptions(command).action((paths: string[], flags: LintFlags) => {
-    const report = lint(paths, flags);
+    const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline);
+    const found = lint(paths, flags);
+    if (flags.writeBaseline !== undefined) {
+      const nFindings = writeBaseline(found, flags.writeBaseline);
+      process.stderr.write(`kubereach: findings listed in ${flags.writeBaseline}: ${nFindings}\n`);
+      return;
+    }
+    const { report, unused } = baseline ? hideKnown(found, baseline) : { report: found, unused: [] };
+    for (const sentence of unused)
+      process.stderr.write(`kubereach: ${flags.baseline}: ${sentence}. Write the baseline anew\n`);
     process.stdout.write(FORMATS[flags.format](report));
     if (report.findings.some(({ finding }) => isFailure(finding.severity, flags.failOn)))
       process.exitCode = 1;

@@ -1,9 +1,10 @@
 // A trace as text that teaches, and as JSON.
 import { describeEvent, explainEnd, explainExclusion } from '../../shared/render/trace-reasons.ts';
 import { summarizeHop } from '../../shared/render/trace-text.ts';
-import type { Hop } from '../../shared/traffic/hop.ts';
+import type { End, Hop } from '../../shared/traffic/hop.ts';
 import type { Scenario, ScenarioClient } from '../../shared/traffic/scenario.ts';
 import type { Backend, Exclusion, TimelineStep, Trace } from '../../shared/traffic/trace.ts';
+import { nearestName } from '../analysis/rule-patterns.ts';
 import { table } from './table.ts';
 import { sectionTables, type Sections } from './trace-sections.ts';
 
@@ -81,7 +82,7 @@ export function formatTraceText(trace: Trace, scenario: Scenario, to: string, se
     ...hops.flatMap((hop, index) => hopLines(hop, index + 1)),
     '',
     `${trace.outcome}: ${outcomes.delivered} of ${counted(requests, 'request')} answered`,
-    ...ends.map(({ end, requests: n }) => `  ${n} ${explainEnd(end)}`),
+    ...ends.map(({ end, requests: n }) => `  ${n} ${explainEnd(end)}${suggest(end, scenario)}`),
   ];
   const parts = [
     `${lines.join('\n')}\n`,
@@ -91,6 +92,15 @@ export function formatTraceText(trace: Trace, scenario: Scenario, to: string, se
     ...sectionTables(sections),
   ];
   return parts.filter((part) => part !== '').join('\n');
+}
+
+/** The Service that a name was probably meant for, when none has it. */
+function suggest({ reason }: End, { objects }: Scenario): string {
+  if (reason.code !== 'no-such-name' || reason.elsewhere.length > 0) return '';
+  const [name = '', ...rest] = reason.name.split('.');
+  const names = objects.flatMap(({ is, ref }) => (is === 'Service' ? (ref.name ?? []) : []));
+  const meant = nearestName(name, names);
+  return meant === undefined ? '' : `; did you mean ${[meant, ...rest].join('.')}?`;
 }
 
 /** Each part of the sentence on a line of its own. */

@@ -19,7 +19,7 @@ const DEFAULT_FIELD = 'metadata.name';
 
 /**
  * Carries out `replacements`, each written inline or in a file.
- * Source: kustomize api/filters/replacement/replacement.go Filter, v5.5.
+ * Source: kustomize api/filters/replacement/replacement.go Filter, v5.7.
  */
 export function applyReplacements(scope: ReplacementScope, replacements: Node | undefined): void {
   for (const entry of itemsOf(replacements)) {
@@ -40,12 +40,14 @@ function readReplacementFile({ ctx, directory }: ReplacementScope, path: Node): 
 function applyReplacement(scope: ReplacementScope, replacement: Node): void {
   const { ctx } = scope;
   const source = nodeAt(replacement, ['source']);
+  // Instead of a source the value itself may stand there.
+  const given = nodeAt(replacement, ['sourceValue']);
   const targets = itemsOf(nodeAt(replacement, ['targets']));
-  if (!source || targets.length === 0) {
+  if (!source === !given || targets.length === 0) {
     ctx.refuse('replacement-incomplete', replacement.from, '');
     return;
   }
-  const value = readSource(scope, source);
+  const value = source ? readSource(scope, source) : given;
   if (!value) return;
   for (const target of targets) applyToTarget(scope, target, value);
 }

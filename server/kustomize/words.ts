@@ -29,7 +29,7 @@ function describeFile({ kind, what }: KustomizeProblem): string | undefined {
       return t('There is no file or directory "{0}"', what);
     case 'outside-root':
       return t(
-        '"{0}" lies outside the directory of the kustomization, from where kustomize loads no files',
+        '"{0}" lies outside the directory of the kustomization, where kustomize reads no files unless told to by --load-restrictor',
         what,
       );
     case 'cycle':
@@ -91,7 +91,7 @@ function describePatch({ kind, what }: KustomizeProblem): string | undefined {
 function describeReplacement({ kind, what }: KustomizeProblem): string {
   switch (kind) {
     case 'replacement-incomplete':
-      return t('A replacement needs a source and at least one target');
+      return t('A replacement needs either a source or a sourceValue, and at least one target');
     case 'replacement-no-source':
       return t('There is no {0} to take the value from', what);
     case 'replacement-many-sources':

@@ -12,6 +12,8 @@ export interface ClientOptions {
   readonly hasPreview?: boolean;
   /** Another extension checks YAML against schemas. */
   readonly hasYamlSchemas?: boolean;
+  /** So many milliseconds without a key are a pause, before which typing brings up nothing new. Zero when absent: all is told at once. */
+  readonly typingPauseMs?: number;
   /** Translations; English when absent. */
   readonly l10n?: Record<string, string>;
 }

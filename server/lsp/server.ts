@@ -93,6 +93,7 @@ class Server {
       this.#afterChange(changes.map(({ uri }) => uri));
     });
     this.#documents.onDidChangeContent(({ document }) => this.#follow(document));
+    this.#publisher.waitForPauses(optionsOf(this.#params).typingPauseMs ?? 0);
     this.#documents.onDidSave(() => void this.#publisher.publishHeld());
     this.#documents.onDidClose(({ document }) => {
       this.#service.workspace.closeText(document.uri);

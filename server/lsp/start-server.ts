@@ -31,7 +31,7 @@ export function startServer(connection: Connection, files: FileSource, load: Loa
 
 function capabilitiesFor(params: InitializeParams): ServerCapabilities {
   return {
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     hoverProvider: true,
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
     ...(optionsOf(params).hasPreview ? { codeLensProvider: {} } : {}),

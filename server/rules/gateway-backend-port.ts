@@ -2,7 +2,12 @@ import { t } from '@vscode/l10n';
 import { describeRef } from '../../shared/model/object-ref.ts';
 import type { KubeObject } from '../../shared/model/objects.ts';
 import { describeServicePorts, missingPortOf, usePort, type MissingPort } from '../analysis/missing-port.ts';
-import { gatewayBackends, isGatewayRoute, type RouteBackend } from '../analysis/route-backends.ts';
+import {
+  gatewayBackends,
+  isOfGatewayApi,
+  ROUTE_KINDS,
+  type RouteBackend,
+} from '../analysis/route-backends.ts';
 import { groupBy } from '../analysis/group-by.ts';
 import { defineRule } from '../analysis/rule.ts';
 import { backendReference, findService, type FoundService } from '../analysis/service-reference.ts';
@@ -27,13 +32,14 @@ export const rule = defineRule({
     'the Service is of type ExternalName, or one of its ports is yet to be filled in',
     'a patch writes the port',
     'the Service stands far away and the namespaces are not both written, or several files define it: it may be of another example',
-    'only a warning when the Service stands in another directory',
+    'only a warning when the Service stands in a neighbouring directory, and information farther away',
   ],
   howToFix: 'Write the `port` of the Service.',
   subject: 'Other',
+  kinds: ROUTE_KINDS,
 
   *find(route, ctx) {
-    if (!isGatewayRoute(route)) return;
+    if (!isOfGatewayApi(route)) return;
     const keyOf = ({ name, namespace, port }: RouteBackend): string => `${namespace} ${name} ${port}`;
     for (const backends of groupBy(gatewayBackends(route), keyOf).values()) {
       const [{ port, path, portPath, isPortWritten }] = backends;

@@ -31,7 +31,7 @@ export const rule = defineRule({
     'a patch writes the port',
     'the Service stands far away and the namespaces are not both written, or several files define it: it may be of another example',
     'the port is an action of the AWS controller (`use-annotation`)',
-    'only a warning when the Service stands in another directory',
+    'only a warning when the Service stands in a neighbouring directory, and information farther away',
     'only a warning for the target port of the Service: some controllers, ingress-nginx among them, take that too',
   ],
   howToFix: 'Write a port of the Service: its `port` or its `name`.',
@@ -50,7 +50,7 @@ export const rule = defineRule({
       yield {
         at: { object: ingress, path: portPath },
         state: { ingress, missing, backends } satisfies State,
-        severity: missing.byTarget ? 'warning' : missing.severity,
+        severity: missing.byTarget && missing.severity === 'error' ? 'warning' : missing.severity,
       };
     }
   },

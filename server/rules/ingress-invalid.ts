@@ -36,6 +36,10 @@ export const rule = defineApiRule({
       return t('This path needs a pathType: Prefix, Exact or ImplementationSpecific');
     if (message.includes('must be an absolute path') && typeof value === 'string')
       return t('{0} is no path for this pathType: it starts with "/"', quoteValue(value));
+    if (message.includes('must be an absolute path'))
+      return t('This rule needs a "path" that starts with "/": its pathType asks for one');
+    if (message.includes('resource or service backend is required'))
+      return t('This backend names no Service: write "service" with its name and port');
     if (message.includes('cannot set both port name'))
       return t('A backend has the name of a Service port or its number, not both');
     if (message.includes('port name or number is required'))

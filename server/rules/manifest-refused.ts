@@ -21,6 +21,11 @@ export const rule = defineApiRule({
         describeRef(object.ref),
       );
     }
+    if (isOwner(refusal)) {
+      return t(
+        'An owner is known by the uid that the cluster gave it, which no manifest can know: remove the owner reference, its controller writes it',
+      );
+    }
     if (path.at(-1) === 'namespace')
       return t('{0} cannot be a namespace, so the API server never finds it', quoteValue(value));
     if (isVersion(refusal)) {
@@ -36,10 +41,15 @@ export const rule = defineApiRule({
 
   *fix(refusal) {
     if (isVersion(refusal)) yield removeField(refusal.object, refusal.path, true);
+    else if (isOwner(refusal)) yield removeField(refusal.object, ['metadata', 'ownerReferences'], true);
     else yield* repairs(refusal);
   },
 });
 
 function isVersion({ path }: Refusal): boolean {
   return path.at(-1) === 'resourceVersion';
+}
+
+function isOwner({ path }: Refusal): boolean {
+  return path[0] === 'metadata' && path[1] === 'ownerReferences' && path.at(-1) === 'uid';
 }

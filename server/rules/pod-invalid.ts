@@ -1,6 +1,8 @@
 import { t } from '@vscode/l10n';
+import type { Cause } from '../../shared/api/cause.ts';
 import { asList, asMap, asString, valueAt } from '../../shared/model/value.ts';
 import { nearestOf, PORT_NAME, repairs, useNearestName, useValue } from '../analysis/api-fixes.ts';
+import type { Refusal } from '../analysis/api-refusals.ts';
 import { describeRefusal, quoteValue, reasons } from '../analysis/api-words.ts';
 import { defineApiRule } from '../analysis/api-rule.ts';
 
@@ -13,7 +15,7 @@ export const rule = defineApiRule({
     'Do what the message says. Names of container ports have at most 15 lower-case letters, digits and "-", one of them a letter.',
 
   say(refusal) {
-    const { causes, value, path } = refusal;
+    const { causes, value, path, object } = refusal;
     const [{ field, reason, message }] = causes;
     if (/containers\[\d+\]\.ports\[\d+\]\.name$/.test(field) && reason === 'FieldValueInvalid') {
       return t('{0} cannot name a container port: {1}', quoteValue(value), reasons(refusal));
@@ -26,10 +28,23 @@ export const rule = defineApiRule({
     if (/volumeMounts\[\d+\]\.name$/.test(field) && reason === 'FieldValueNotFound') {
       return t(
         'No volume of this pod is named {0}: declare it under "volumes"',
-        quoteValue(valueAt(refusal.object.raw, path)),
+        quoteValue(valueAt(object.raw, path)),
       );
     }
-    return describeRefusal(refusal);
+    const mode = octalMode(refusal);
+    if (mode !== undefined) {
+      return t(
+        '{0} is a decimal number here, and too large for a mode: write 0{0} in YAML, {1} in JSON',
+        quoteValue(value),
+        mode,
+      );
+    }
+    // Its mounts are refused along with a volume, which says nothing more.
+    const [first, ...others] = causes;
+    return describeRefusal({
+      ...refusal,
+      causes: [first, ...others.filter((cause) => !isAboutMount(cause))],
+    });
   },
 
   *fix(refusal) {
@@ -42,6 +57,26 @@ export const rule = defineApiRule({
       if (meant !== undefined) yield useValue(refusal, meant);
     } else if (/\.ports\[\d+\]\.name$/.test(field) && reason === 'FieldValueInvalid')
       yield* useNearestName(refusal, PORT_NAME);
-    else yield* repairs(refusal);
+    else if (octalMode(refusal) !== undefined) yield useValue(refusal, octalMode(refusal) ?? 0);
+    else {
+      // What mounts the volume goes by its name.
+      const isName = refusal.path.at(-3) === 'volumes' && refusal.path.at(-1) === 'name';
+      const mounts = isName ? refusal.causes.slice(1).filter(isAboutMount) : [];
+      for (const fix of repairs(refusal)) {
+        const [step] = fix.steps;
+        const more = step?.type === 'set' ? mounts.map(({ path }) => ({ ...step, path })) : [];
+        yield { ...fix, steps: [...fix.steps, ...more] };
+      }
+    }
   },
 });
+
+function isAboutMount({ path }: Cause): boolean {
+  return path.at(-3) === 'volumeMounts';
+}
+
+/** 420 for a refused 644: the digits were meant as octal ones. */
+function octalMode({ causes: [{ message }], value }: Refusal): number | undefined {
+  const isMode = message.includes('0777 (octal)') && typeof value === 'number';
+  return isMode && /^[0-7]{3}$/.test(String(value)) ? Number.parseInt(String(value), 8) : undefined;
+}

@@ -1,8 +1,12 @@
 import { t } from '@vscode/l10n';
+import { describeRef } from '../../shared/model/object-ref.ts';
+import type { Service } from '../../shared/model/objects.ts';
 import { valueAt } from '../../shared/model/value.ts';
 import { removeField, useSupported, useValue } from '../analysis/api-fixes.ts';
 import type { Refusal } from '../analysis/api-refusals.ts';
+import { ownerOfAddress } from '../analysis/address-owner.ts';
 import { describeRefusal, quoteValue, reasons } from '../analysis/api-words.ts';
+import type { RuleContext } from '../analysis/context.ts';
 import { defineApiRule } from '../analysis/api-rule.ts';
 
 /** Cluster IPs and address families that do not fit together or into the cluster. */
@@ -17,6 +21,12 @@ export const rule = defineApiRule({
   howToFix: 'Leave the addresses out and let the cluster choose. A headless Service has `clusterIP: None`.',
 
   say: describe,
+
+  related(refusal, ctx) {
+    const owner = ownerOf(refusal, ctx);
+    if (!owner) return [];
+    return [{ at: { object: owner, path: ['spec', 'clusterIP'] }, message: describeRef(owner.ref) }];
+  },
 
   severity: ({ causes }) => (dependsOnCluster(causes[0].message) ? 'information' : 'error'),
 
@@ -37,7 +47,8 @@ export const rule = defineApiRule({
         /families/.test(causes[0].message) ? 'ipFamilies' : 'clusterIPs',
       ]);
     const isCluster = key === 'clusterIP' || key === 'clusterIPs';
-    const steps = (isCluster ? ['clusterIP', 'clusterIPs'] : [key])
+    const keys = isCluster ? ['clusterIP', 'clusterIPs'] : ['ipFamilyPolicy', 'ipFamilies'];
+    const steps = (isCluster || key === 'ipFamilyPolicy' ? keys : [key])
       .filter((name) => valueAt(object.raw, ['spec', name]) !== undefined)
       .map((name) => ({ type: 'remove', object, path: ['spec', name] }) as const);
     yield { title: t('Remove {0} and let the cluster choose', key), steps };
@@ -51,7 +62,7 @@ function dependsOnCluster(message: string): boolean {
   );
 }
 
-function describe(refusal: Refusal): string {
+function describe(refusal: Refusal, ctx: RuleContext): string {
   const { object, value, causes } = refusal;
   const [{ message, reason }] = causes;
   if (typeof value === 'string' && /^none$/i.test(value)) {
@@ -64,12 +75,28 @@ function describe(refusal: Refusal): string {
       addressIn(message),
     );
   }
-  if (/already allocated/.test(message))
-    return t('Another Service has address {0}: leave it out and let the cluster choose', addressIn(message));
-  if (/not configured for dual-stack/.test(message))
-    return t('{0} needs a dual-stack cluster, but this one has a single address family', quoteValue(value));
-  if (/not configured on this cluster/.test(message))
-    return t('The cluster has no {0} addresses', quoteValue(value));
+  const owner = ownerOf(refusal, ctx);
+  if (owner) {
+    return t(
+      '{0} ({1}) has the address {2} too, and only one Service can have it: leave it out and let the cluster choose',
+      describeRef(owner.ref),
+      ctx.whereIs(owner, object),
+      addressIn(message),
+    );
+  }
+  if (/not configured (for dual-stack|on this cluster)/.test(message)) {
+    const assumed = ctx.settings.ipFamilies.join(', ');
+    return value === 'RequireDualStack'
+      ? t(
+          '"RequireDualStack" needs a dual-stack cluster, and this one is taken to have {0} alone. If it has both, set "ipFamilies" in .kubereach.yaml',
+          assumed,
+        )
+      : t(
+          '{0} needs a cluster with such addresses, and this one is taken to have {1} alone. If it has them, set "ipFamilies" in .kubereach.yaml',
+          quoteValue(value),
+          assumed,
+        );
+  }
   if (/must be 'RequireDualStack'/.test(message))
     return t('Two addresses or families need ipFamilyPolicy PreferDualStack or RequireDualStack');
   if (/one IP for each IP family/.test(message))
@@ -89,4 +116,8 @@ function describe(refusal: Refusal): string {
 
 function addressIn(message: string): string {
   return /allocate IP ([^:]+(?::[^: ]+)*): /.exec(message)?.[1] ?? '';
+}
+
+function ownerOf({ object, causes: [{ message }] }: Refusal, ctx: RuleContext): Service | undefined {
+  return message.includes('already allocated') ? ownerOfAddress(object, addressIn(message), ctx) : undefined;
 }

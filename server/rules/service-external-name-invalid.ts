@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { familyOf } from '../../shared/api/ip.ts';
 import { dns1123Subdomain } from '../../shared/api/names.ts';
 import type { Value } from '../../shared/model/value.ts';
 import { useNearestName, useValue } from '../analysis/api-fixes.ts';
@@ -13,14 +14,20 @@ export const rule = defineApiRule({
   howToFix: 'Write the host name alone, in lower-case letters.',
 
   say: (refusal) =>
-    hasMore(refusal.value)
+    isAddress(refusal.value)
       ? t(
-          '{0} is more than a DNS name. Write the host name alone, without scheme, port and path',
+          '{0} is an address, but an externalName is looked up as a DNS name. Use a Service without a selector and an EndpointSlice with the address',
           quoteValue(refusal.value),
         )
-      : t('{0} is no DNS name: {1}', quoteValue(refusal.value), reasons(refusal)),
+      : hasMore(refusal.value)
+        ? t(
+            '{0} is more than a DNS name. Write the host name alone, without scheme, port and path',
+            quoteValue(refusal.value),
+          )
+        : t('{0} is no DNS name: {1}', quoteValue(refusal.value), reasons(refusal)),
 
   *fix(refusal) {
+    if (isAddress(refusal.value)) return; // what is left of it in front of a colon is no host
     const text = typeof refusal.value === 'string' ? refusal.value : '';
     const host = text
       .replace(/^[a-z]+:\/\//i, '')
@@ -31,6 +38,11 @@ export const rule = defineApiRule({
     else yield* useNearestName(refusal, { check: dns1123Subdomain, maxLength: 253, shape: 'subdomain' });
   },
 });
+
+/** Only one of the sixth version gets here: the digits and dots of the fourth make a DNS name. */
+function isAddress(value: Value | undefined): boolean {
+  return typeof value === 'string' && familyOf(value) !== undefined;
+}
 
 function hasMore(value: Value | undefined): boolean {
   return typeof value === 'string' && /[/:]/.test(value);

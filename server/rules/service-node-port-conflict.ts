@@ -62,7 +62,7 @@ export const rule = defineRule({
             where,
           )
       : t(
-          'nodePort {0} is also used by {1} ({2}). In one cluster the API server refuses the second of them',
+          'nodePort {0} is also used by {1} ({2}). In one cluster the API server refuses the second of them: use another or leave nodePort out',
           nodePort,
           name,
           where,

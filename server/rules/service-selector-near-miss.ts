@@ -9,6 +9,7 @@ import { mayComeFromController } from '../analysis/operators.ts';
 import { defineRule } from '../analysis/rule.ts';
 import { describePods } from '../analysis/words.ts';
 import { selectorsOf } from '../analysis/selection.ts';
+import { hasPlainSelector, unmetRequirements } from '../analysis/workload-selector.ts';
 
 interface State {
   readonly service: Service;
@@ -26,6 +27,7 @@ export const rule = defineRule({
     'nothing near it comes close: no label in common, and no value or key that looks misspelt',
     'a label holds text that a template has yet to fill in',
     'the labels are ones that controllers add to pods at run time',
+    'the selector of the workload misses its pods by the same labels: `workload-selector-mismatch` says so',
   ],
   howToFix: 'Write the label of the pods in the selector, or the label of the selector on the pod template.',
   subject: 'Service',
@@ -34,7 +36,7 @@ export const rule = defineRule({
   *find(service, ctx) {
     const miss = nearMissOf(service, ctx);
     const first = miss?.differences[0];
-    if (!first) return;
+    if (!first || missesItself(miss, ctx)) return;
     yield {
       at: {
         object: service,
@@ -71,6 +73,15 @@ export const rule = defineRule({
     if (other) yield other;
   },
 });
+
+/** True when the workload's own selector asks for what the Service asks for: its template is what is wrong. */
+function missesItself({ source, differences }: NearMiss, { settings }: RuleContext): boolean {
+  if (source.is !== 'Workload') return false;
+  const unmet = unmetRequirements(source, settings.controllerLabels);
+  return differences.every(({ key, wanted }) =>
+    unmet.some((requirement) => requirement.key === key && requirement.values.includes(wanted)),
+  );
+}
 
 function describeDifference(difference: LabelDifference): string {
   switch (difference.type) {
@@ -125,10 +136,9 @@ function changeTemplate(
     const isInSelector =
       source.is === 'Workload' && source.selector?.some((requirement) => requirement.key === key);
     if (isInSelector) {
-      const selector =
-        source.ref.kind === 'ReplicationController'
-          ? ['spec', 'selector']
-          : ['spec', 'selector', 'matchLabels'];
+      const selector = hasPlainSelector(source.ref.kind)
+        ? ['spec', 'selector']
+        : ['spec', 'selector', 'matchLabels'];
       steps.push({ type: 'set', object: source, path: [...selector, key], value: wanted });
     }
   }

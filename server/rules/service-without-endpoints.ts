@@ -29,7 +29,7 @@ export const rule = defineRule({
   why: 'Nobody looks for the pods of a Service without a selector: someone has to write its Endpoints or EndpointSlices. Without them every connection to it is refused.',
   silentWhen: [
     'Endpoints of its name or an EndpointSlice with its label are in the workspace, or some near that miss it by a name or label',
-    'the Service is of type ExternalName',
+    'the Service is of type ExternalName, or has no ports: then the API server refuses it',
     'a kustomization around adds labels to selectors',
     'its labels or annotations show that a controller writes the endpoints (Cilium, Linkerd, Consul, Knative)',
     'it is `kubernetes` of the namespace `default`, or the configuration lists it under `externalServices`',
@@ -42,6 +42,7 @@ export const rule = defineRule({
   *find(service, ctx) {
     const { name } = service.ref;
     if (!needsHandWrittenEndpoints(service) || name === undefined || isUnresolved(name)) return;
+    if (service.ports.length === 0) return; // half written: the API server refuses it for that
     if (endpointsFor(service, ctx).length > 0 || areWrittenByOthers(service, name, ctx)) return;
     if (kustomizationsAround(service, ctx).some(addsToSelectors) || hasStrayEndpoints(service, ctx)) return;
     yield { at: { object: service, path: ['spec'], on: 'key' }, state: { service } satisfies State };

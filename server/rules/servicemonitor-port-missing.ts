@@ -5,6 +5,7 @@ import type { FieldPath } from '../../shared/model/field-path.ts';
 import type { OtherObject, Service } from '../../shared/model/objects.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import { asList, asMap, valueAt } from '../../shared/model/value.ts';
+import { makesForeignPods } from '../analysis/foreign.ts';
 import { defineRule } from '../analysis/rule.ts';
 import { monitoredServices } from '../analysis/service-monitors.ts';
 import { describeServicePorts } from '../analysis/missing-port.ts';
@@ -26,16 +27,18 @@ export const rule = defineRule({
   silentWhen: [
     'one of the Services that the ServiceMonitor selects has a port of that name',
     'no Service of the workspace is selected (`servicemonitor-no-match`), or none that stands near',
+    'a custom resource near has a controller that may create the Service that is meant',
     'the endpoint gives a `targetPort` instead, or text has yet to be filled in',
   ],
   howToFix: 'Use the name of the Service port, or give the port this name.',
   subject: 'Other',
+  kinds: ['ServiceMonitor'],
 
   *find(object, ctx) {
-    if (object.ref.kind !== 'ServiceMonitor') return;
     const found = monitoredServices(object, ctx);
     const [first, ...others] = found?.services ?? [];
     if (!first || ctx.nearness(object, first) === 'elsewhere') return;
+    if (ctx.near(object, 'Other').some(makesForeignPods)) return;
     const services = [first, ...others] as const;
     if (
       services.some(({ ports }) => ports.length === 0 || ports.some(({ name }) => isUnresolved(name ?? '')))

@@ -24,6 +24,8 @@ export const rule = defineRule({
     'the Service is not in the workspace: `statefulset-service-missing` says so',
     'the Service does not select the pods: `statefulset-service-selector` says so',
     'the Service stands far away and the namespaces are not both written',
+    'a headless Service of the same name stands near',
+    'only a hint for a StatefulSet of one replica',
   ],
   howToFix:
     'Add `clusterIP: None` to the Service, or name a headless one. Neither can be changed once it exists.',
@@ -34,9 +36,13 @@ export const rule = defineRule({
     if (found?.type !== 'found' || !found.isCertain || found.services.some(isHeadless)) return;
     const [service] = appliedTogether(found, workload, ctx);
     if (!service || !maySelect(service, workload, ctx)) return;
+    const headless = headlessServiceOf(workload, ctx);
+    if (headless && headless.ref.name === service.ref.name) return; // another form of the same Service
     yield {
       at: { object: workload, path: PATH },
-      state: { workload, service, headless: headlessServiceOf(workload, ctx) } satisfies State,
+      state: { workload, service, headless } satisfies State,
+      // A single pod is reached through the Service as well as by a name of its own.
+      severity: workload.replicas === undefined || workload.replicas <= 1 ? 'hint' : 'information',
     };
   },
 

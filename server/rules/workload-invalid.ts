@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { missingParts } from '../analysis/workload-parts.ts';
 import { asMap, valueAt } from '../../shared/model/value.ts';
 import { repairs } from '../analysis/api-fixes.ts';
 import type { Refusal } from '../analysis/api-refusals.ts';
@@ -15,6 +16,12 @@ export const rule = defineApiRule({
   say(refusal) {
     const { causes, object } = refusal;
     const { message } = causes[0];
+    const [first, second] = missingParts(object);
+    if (first !== undefined && refusal.on === 'key') {
+      return second === undefined
+        ? t('This {0} needs "{1}" under "spec"', object.ref.kind, first)
+        : t('This {0} needs "{1}" and "{2}" under "spec"', object.ref.kind, first, second);
+    }
     if (lacksSelector(refusal)) {
       return t(
         'This {0} has no selector: write under selector.matchLabels the labels of its pods',

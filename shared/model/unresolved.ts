@@ -9,10 +9,11 @@ export function isUnresolved(text: string): boolean {
 }
 
 const STAND_IN =
-  /^(?:[A-Z][A-Z0-9]*_)+(?:NAME|NAMESPACE|PORT|HOST|HOSTNAME|DOMAIN|IP|ADDRESS|IMAGE|TAG|VERSION|ID|CLASS|SIZE|CAPACITY|REPLICAS|HERE)$|^(?:YOUR|REPLACE|INSERT|ENTER)_[A-Z0-9_]+$|^(?:NAME|NAMESPACE|PORT|TODO|PLACEHOLDER|CHANGE_?ME)$|^[xX]{3,}$/;
+  /^(?:[A-Z][A-Z0-9]*_)+(?:NAME|NAMESPACE|PORT|HOST|HOSTNAME|DOMAIN|IP|ADDRESS|IMAGE|TAG|VERSION|ID|CLASS|SIZE|CAPACITY|REPLICAS|HERE)$|^(?:YOUR|REPLACE|INSERT|ENTER)_[A-Z0-9_]+$|^(?:NAME|NAMESPACE|PORT|TODO|PLACEHOLDER|CHANGE_?ME)$|^[xX]{3,}$|^__[A-Z0-9_]+__$|(?:^|\.)A\.B\.C\.D(?:\.|$)/;
 
 /**
- * True for a whole value that names what is to stand there: `PVC_NAME`, `PORT`, `YOUR_NAMESPACE`, `CHANGEME`, `xxx`.
+ * True for a whole value that names what is to stand there: `PVC_NAME`, `PORT`, `YOUR_NAMESPACE`, `CHANGEME`, `xxx`, `__HOST__`,
+ * `app.A.B.C.D.nip.io`.
  * Weaker than `isUnresolved`, since such text may be meant where capitals are allowed, in environment variables above all:
  * ask it only of a value that the API server refuses. A name such as `MY_APP` is none.
  */

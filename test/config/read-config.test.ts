@@ -141,6 +141,13 @@ describe('several sources', () => {
       ['error', 'warning', 'hint', 'off'],
     );
   });
+
+  test('a pattern turns no rule on that is off by default, but off', () => {
+    const id = 'readiness-probe-missing';
+    assert.equal(expandPatterns({ '*': 'error' })[id], undefined);
+    assert.equal(expandPatterns({ [id]: 'error', 'readiness-*': 'hint' })[id], 'error');
+    assert.equal(settingsFromAll({ rules: { [id]: 'error' } }, { rules: { '*': 'off' } }).rules[id], 'off');
+  });
 });
 
 test('a pattern means the rules it matches as a whole', () => {

@@ -40,6 +40,30 @@ for (const { page, fixture } of cases) {
   });
 }
 
+test('a replacement may give its value itself, which kubectl 1.32 does not know yet', () => {
+  const files = new Map([
+    [
+      '/app/kustomization.yaml',
+      `resources: [web.yaml]
+replacements:
+- sourceValue: registry.example.com
+  targets:
+  - select: { kind: Pod }
+    fieldPaths: ["spec.containers.*.image"]
+    options: { delimiter: /, index: 0 }
+`,
+    ],
+    [
+      '/app/web.yaml',
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { containers: [{ name: web, image: any/web }] }\n',
+    ],
+  ]);
+  const { objects, problems } = buildFiles(files, '/app');
+  assert.deepEqual(problems, []);
+  const [pod] = objects.map(({ value }) => JSON.stringify(value));
+  assert.match(pod ?? '', /"image":"registry\.example\.com\/web"/);
+});
+
 test('parsed files are kept between builds and are not changed by them', () => {
   for (const { fixture } of cases) {
     const sources = new SourceFiles();

@@ -143,11 +143,15 @@ const REFUSED: readonly Row[] = [
 replacements:
 - { source: { kind: Pod }, targets: [{ select: { kind: Service } }] }
 - { source: { kind: Service, fieldPath: spec.none }, targets: [{ select: { kind: Service } }] }
-- { source: { kind: Service }, targets: [{ select: { kind: Service }, fieldPaths: [spec.none] }] }`,
+- { source: { kind: Service }, targets: [{ select: { kind: Service }, fieldPaths: [spec.none] }] }
+- { source: { kind: Service }, sourceValue: a, targets: [{ select: { kind: Service } }] }
+- { targets: [{ select: { kind: Service } }] }`,
     expected: [
       `replacement-no-source ${K} replacements[0].source Pod ""`,
       `replacement-no-field ${K} replacements[1].source.fieldPath spec.none`,
       `replacement-no-field ${K} replacements[2].targets[0].fieldPaths[0] spec.none`,
+      `replacement-incomplete ${K} replacements[3] `,
+      `replacement-incomplete ${K} replacements[4] `,
     ],
   },
   {

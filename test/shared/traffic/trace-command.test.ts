@@ -110,3 +110,8 @@ for (const [name, args, message] of wrong) {
     await assert.rejects(trace('traffic-affinity.yaml', ...args), message);
   });
 }
+
+test('a name that is misspelt gets the Service that was meant, and one that is like none gets none', async () => {
+  assert.match(await trace('01-service-and-pods.yaml', '--to', 'kubai:80'), /did you mean kubia\?/);
+  assert.doesNotMatch(await trace('01-service-and-pods.yaml', '--to', 'zzz:80'), /did you mean/);
+});
