@@ -15,13 +15,15 @@ export interface PlacedAddress extends ServiceAddress {
 const NO_ADDRESS = /(?:^|_|\b)(?:image|tag|version|repository)(?:$|_|\b)/i;
 
 /** The addresses of Services that an object says, in document order. */
-export function* addressesOf(object: KubeObject): Iterable<PlacedAddress> {
-  if (object.is === 'Pod' || object.is === 'Workload') yield* inPods(object.raw, object.template.path);
+export function addressesOf(object: KubeObject): readonly PlacedAddress[] {
+  const found: PlacedAddress[] = [];
+  if (object.is === 'Pod' || object.is === 'Workload') addFromPods(object.raw, object.template.path, found);
   else if (object.is === 'Other' && object.ref.kind === 'ConfigMap' && object.ref.apiVersion === 'v1')
-    yield* inConfigMap(object.raw['data']);
+    addFromConfigMap(object.raw['data'], found);
+  return found;
 }
 
-function* inPods(raw: Value, template: FieldPath): Iterable<PlacedAddress> {
+function addFromPods(raw: Value, template: FieldPath, found: PlacedAddress[]): void {
   for (const group of ['initContainers', 'containers']) {
     const path = [...template, 'spec', group];
     for (const [index, container] of asList(valueAt(raw, path)).entries()) {
@@ -29,32 +31,29 @@ function* inPods(raw: Value, template: FieldPath): Iterable<PlacedAddress> {
       for (const [envIndex, variable] of asList(env).entries()) {
         const { name, value } = asMap(variable);
         if (!mayHoldAddress(value) || typeof name !== 'string' || NO_ADDRESS.test(name)) continue;
-        yield* inText(value, [...path, index, 'env', envIndex, 'value'], true);
+        addFromText(value, [...path, index, 'env', envIndex, 'value'], true, found);
       }
-      for (const [key, list] of [
-        ['command', command],
-        ['args', args],
-      ] as const) {
-        for (const [textIndex, text] of asList(list).entries()) {
-          if (!mayHoldAddress(text)) continue;
-          // A script may hold anything, a single word is a setting.
-          yield* inText(text, [...path, index, key, textIndex], !text.includes(' '));
-        }
-      }
+      addFromWords(command, [...path, index, 'command'], found);
+      addFromWords(args, [...path, index, 'args'], found);
     }
   }
 }
 
-function* inConfigMap(data: Value | undefined): Iterable<PlacedAddress> {
-  for (const [key, value] of Object.entries(asMap(data))) {
-    if (!NO_ADDRESS.test(key)) yield* inText(value, ['data', key], false);
+function addFromWords(list: Value | undefined, path: FieldPath, found: PlacedAddress[]): void {
+  for (const [index, text] of asList(list).entries()) {
+    // A script may hold anything, a single word is a setting.
+    if (mayHoldAddress(text)) addFromText(text, [...path, index], !text.includes(' '), found);
   }
 }
 
-function* inText(value: Value | undefined, path: FieldPath, allowsBare: boolean): Iterable<PlacedAddress> {
-  if (typeof value !== 'string') return;
-  const isBlock = value.includes('\n');
-  for (const address of serviceAddresses(value, { allowsBare: allowsBare && !isBlock })) {
-    yield { ...address, path, isBlock };
+function addFromConfigMap(data: Value | undefined, found: PlacedAddress[]): void {
+  for (const [key, value] of Object.entries(asMap(data))) {
+    if (mayHoldAddress(value) && !NO_ADDRESS.test(key)) addFromText(value, ['data', key], false, found);
   }
+}
+
+function addFromText(text: string, path: FieldPath, allowsBare: boolean, found: PlacedAddress[]): void {
+  const isBlock = text.includes('\n');
+  for (const address of serviceAddresses(text, { allowsBare: allowsBare && !isBlock }))
+    found.push({ ...address, path, isBlock });
 }
