@@ -1,7 +1,9 @@
 // The Service that governs a StatefulSet: it gives its pods their DNS names.
 import { matches, selectorFromMap } from '../../shared/model/labels.ts';
 import type { Service, Workload } from '../../shared/model/objects.ts';
-import { keys } from '../workspace/object-index.ts';
+import { uriOf } from '../workspace/manifest.ts';
+import { keys, nearKeys } from '../workspace/object-index.ts';
+import { directoryOf } from '../workspace/path.ts';
 import type { RuleContext } from './context.ts';
 import { mayShareNamespace } from './namespaces.ts';
 import { once } from './reads.ts';
@@ -17,11 +19,6 @@ export const governingService = once(
   },
 );
 
-/** True for a Service without an address of its own. */
-export function isHeadless({ clusterIP, clusterIPs, type }: Service): boolean {
-  return type !== 'ExternalName' && (clusterIP === 'None' || clusterIPs[0] === 'None');
-}
-
 /** True when a Service selects the pods of a workload, or may: unresolved and run-time labels leave it open. */
 export function maySelect({ selector }: Service, { template }: Workload, { settings }: RuleContext): boolean {
   if (!selector) return false;
@@ -33,15 +30,10 @@ export function maySelect({ selector }: Service, { template }: Workload, { setti
 
 /** The headless Service near that selects the pods of a workload: the nearest, the first by file when there are several. */
 export function headlessServiceOf(workload: Workload, ctx: RuleContext): Service | undefined {
-  const asking = Object.entries(workload.template.labels).map(([key, value]) => keys.selects(key, value));
   const headless = ctx.lookupWhere(
-    asking,
+    nearKeys('Service', directoryOf(uriOf(workload))).map(keys.headless),
     (service) =>
-      service.is === 'Service' &&
-      isHeadless(service) &&
-      mayShareNamespace(workload, service) &&
-      ctx.nearness(workload, service) !== 'elsewhere' &&
-      maySelect(service, workload, ctx),
+      service.is === 'Service' && mayShareNamespace(workload, service) && maySelect(service, workload, ctx),
   ) as readonly Service[];
   return ctx.nearestFirst(workload, headless)[0];
 }

@@ -1,8 +1,8 @@
 // Addresses in settings that lead to no Service, or to a port that it does not have.
+import { isHeadless } from '../../shared/cluster/service-families.ts';
 import type { KubeObject, Service } from '../../shared/model/objects.ts';
 import type { PlacedAddress } from './address-places.ts';
 import type { RuleContext } from './context.ts';
-import { isHeadless } from './governing-service.ts';
 import { missingPortOf, type MissingPort } from './missing-port.ts';
 import { nPodSourcesIn } from './selection.ts';
 import { findService, type MissingService } from './service-reference.ts';

@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import { describeRef } from '../../shared/model/object-ref.ts';
 import type { Service, Workload } from '../../shared/model/objects.ts';
-import { governingService, headlessServiceOf, isHeadless, maySelect } from '../analysis/governing-service.ts';
+import { isHeadless } from '../../shared/cluster/service-families.ts';
+import { governingService, headlessServiceOf, maySelect } from '../analysis/governing-service.ts';
 import { defineRule } from '../analysis/rule.ts';
 import { appliedTogether } from '../analysis/service-reference.ts';
 

@@ -2,6 +2,7 @@
 // A key is at once where to look something up and what an answer depends on: an edit touches the keys of the objects
 // it changes, and only answers that looked under one of these can have changed.
 import { SERVICE_NAME_LABEL } from '../../shared/cluster/api-objects.ts';
+import { isHeadless } from '../../shared/cluster/service-families.ts';
 import type { IngressBackend, KubeObject, PodSource } from '../../shared/model/objects.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import { directoryOf } from './path.ts';
@@ -21,6 +22,8 @@ const key = (text: string): IndexKey => text as IndexKey;
 export const keys = {
   /** The names and namespaces of the Services under a key. */
   names: (of: IndexKey): IndexKey => key(`names ${of}`),
+  /** The Services under a key that have no address of their own. */
+  headless: (of: IndexKey): IndexKey => key(`headless ${of}`),
   /** Objects of a kind with a name, in any namespace. */
   named: (is: ObjectKind, name: string): IndexKey => key(`named ${is} ${name}`),
   /** Objects of a kind in a directory. */
@@ -99,6 +102,7 @@ export function keysOf(object: KubeObject, uri: string): ReadonlySet<IndexKey> {
       for (const [name, value] of Object.entries(object.selector ?? {})) found.add(keys.selects(name, value));
       for (const [name, value] of Object.entries(object.labels)) found.add(keys.serviceLabel(name, value));
       for (const claim of claimsOf(object)) found.add(claim);
+      if (isHeadless(object)) for (const place of placeKeys(is, directory)) found.add(keys.headless(place));
       break;
     case 'EndpointSlice': {
       const service = object.labels[SERVICE_NAME_LABEL];
