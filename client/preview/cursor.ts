@@ -5,14 +5,18 @@ import type { CursorPlace } from './subject.ts';
 
 const REST_MS = 150;
 
-/** Where the main cursor of an editor stands. */
-export function cursorPlace(editor: vscode.TextEditor): CursorPlace {
-  const { active } = editor.selection;
+/** White space, and the dashes of list items. */
+const INDENTATION = /^(?:\s|-\s)*/;
+
+/** Where the main cursor of an editor stands. In the indentation it is taken to be at the text of its line. */
+export function cursorPlace({ selection, document }: vscode.TextEditor): CursorPlace {
+  const { line, character } = selection.active;
+  const indentation = INDENTATION.exec(document.lineAt(line).text)?.[0] ?? '';
   return {
-    uri: editor.document.uri.toString(),
-    line: active.line,
-    character: active.character,
-    text: editor.document.getText(),
+    uri: document.uri.toString(),
+    line,
+    character: Math.max(character, indentation.length),
+    text: document.getText(),
   };
 }
 

@@ -151,11 +151,14 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
 
   #follow(place: CursorPlace): void {
     if (!this.#panel?.visible) return;
+    const revealed = this.#revealed;
+    if (revealed?.uri === place.uri && revealed.line === place.line) {
+      this.#marked = place;
+      return this.#post({ type: 'cursor', anchor: revealed.anchor });
+    }
+    this.#revealed = undefined;
     void this.#mark(place);
     if (this.#isPinned) return;
-    const revealed = this.#revealed;
-    if (revealed?.uri === place.uri && revealed.line === place.line) return;
-    this.#revealed = undefined;
     const subject = subjectAt(place, this.#subject);
     if (subject) this.#show(subject);
   }

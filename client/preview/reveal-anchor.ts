@@ -4,10 +4,13 @@ import { locateRequest, type Anchor } from '../../shared/messages/preview.ts';
 import type { ServerSession } from '../language-client/server-session.ts';
 import { columnForText } from './reveal-column.ts';
 
-/** A zero-based line of a file that the panel itself brought up. */
+/** Where the cursor comes to stand when the panel itself brings up a text. */
 export interface RevealedPlace {
   readonly uri: string;
+  /** Zero-based; the last one that is selected. */
   readonly line: number;
+  /** What was asked for. */
+  readonly anchor: Anchor;
 }
 
 /**
@@ -27,7 +30,7 @@ export async function revealAnchor(
     return;
   }
   const { start, end } = location.range;
-  onWillReveal({ uri: location.uri, line: start.line });
+  onWillReveal({ uri: location.uri, line: end.line, anchor });
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(location.uri, true));
   await vscode.window.showTextDocument(document, {
     viewColumn: columnForText(openEditors(), location.uri, panelColumn),

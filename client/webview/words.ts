@@ -65,6 +65,11 @@ export function podCount(nPods: number): string {
   return nPods === 1 ? l10n.t('1 pod') : l10n.t('{0} pods', nPods);
 }
 
+/** `1 problem`, `12 problems`. */
+export function problemCount(n: number): string {
+  return n === 1 ? l10n.t('1 problem') : l10n.t('{0} problems', n);
+}
+
 /** How many of a number of pods get traffic. */
 function reachedOf(nReached: number, nPods: number): string {
   if (nPods === 0) return l10n.t('no pods');

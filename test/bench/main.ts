@@ -15,6 +15,7 @@ import { growth } from './suites/growth.ts';
 import { incremental } from './suites/incremental.ts';
 import { keystroke } from './suites/keystroke.ts';
 import { memory } from './suites/memory.ts';
+import { panel } from './suites/panel.ts';
 import { peers } from './suites/peers.ts';
 import { start } from './suites/start.ts';
 
@@ -28,9 +29,10 @@ const SUITES: Readonly<Record<string, Suite>> = {
   'edit-hour': editHour,
   incremental,
   peers,
+  panel,
 };
 /** Minutes each; they run when they are named. */
-const SLOW = new Set(['edit-hour', 'incremental', 'peers']);
+const SLOW = new Set(['edit-hour', 'incremental', 'peers', 'panel']);
 /** Prints a table of its own. */
 const TRAFFIC = 'traffic';
 

@@ -1,10 +1,10 @@
-// How the panel looks: for axe, in narrow columns, and in pictures for people to look at.
+// How the panel looks: for axe, in narrow columns, at twice the size.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import { INITIAL_PANEL_STATE, TABS, type PanelState } from '../../shared/messages/panel-state.ts';
 import type { PreviewModel } from '../../shared/messages/preview.ts';
-import { screenshotPath, withPanels } from './panel-page.ts';
+import { withPanels } from './panel-page.ts';
 import * as samples from './sample-models.ts';
 import { dark, themes } from './themes.ts';
 
@@ -111,35 +111,6 @@ describe('The looks of the panel', () => {
         }
       }
     }));
-
-  for (const [name, theme] of Object.entries(themes)) {
-    test(`Pictures in theme ${name}, for people to look at.`, () =>
-      withPanel({ theme }, async ({ page, show }) => {
-        for (const [sample, model] of Object.entries(samples.samples)) {
-          for (const width of [1000, 420]) {
-            await page.setViewportSize({ width, height: 760 });
-            await show(model);
-            await page.screenshot({ path: screenshotPath(`${sample}-${name}-${width}`) });
-          }
-        }
-        await page.setViewportSize({ width: 1000, height: 760 });
-        await show(severalPorts);
-        await page.getByTestId('pod').nth(1).hover();
-        await page.screenshot({ path: screenshotPath(`hover-${name}`) });
-        await page.getByText('Table', { exact: true }).click();
-        await page.screenshot({ path: screenshotPath(`table-${name}`) });
-        await page.getByText('Graph', { exact: true }).click();
-        await page
-          .getByRole('button', { name: /^What if/ })
-          .first()
-          .click();
-        await page.getByRole('button', { name: 'Send 1000 requests' }).click();
-        await page.getByRole('tab', { name: 'Steps' }).click();
-        await page.screenshot({ path: screenshotPath(`what-if-${name}`), fullPage: true });
-        await page.getByRole('button', { name: /^All Services/ }).click();
-        await page.screenshot({ path: screenshotPath(`list-${name}`) });
-      }));
-  }
 });
 
 /** A stored state. */

@@ -9,6 +9,7 @@ import { panelHtml } from '../../client/preview/panel-html.ts';
 import { withoutIndentation } from '../../scripts/without-indentation.ts';
 import type { FromWebview, PreviewModel, ToWebview } from '../../shared/messages/preview.ts';
 import { ensureChromium } from '../vscode/host/chromium.ts';
+import type { SampleState } from './panel-states.ts';
 import type { TestTheme } from './themes.ts';
 
 const ORIGIN = 'https://panel.test';
@@ -95,13 +96,23 @@ export function withPanels(): (
   };
 }
 
-/** Where a picture of the panel goes; the folder is not under version control. */
-export function screenshotPath(name: string): string {
-  return inRepository(`.vscode-test/screenshots/panel-${name}.png`);
+/** Brings a new panel into a state; it must have been opened with what the state remembers. */
+export async function showState(panel: PanelPage, { model, overview }: SampleState): Promise<void> {
+  const { page } = panel;
+  await panel.show(model);
+  if (!overview) return;
+  await page.locator('kubereach-toolbar button').first().click(); // The list of Services.
+  await panel.send({ type: 'overview', overview: overview.overview });
+  await page.locator('kubereach-overview select').selectOption(overview.ingress);
+  await page.getByTestId('spot').first().waitFor();
 }
 
 /** Opens the panel; it has said that it is ready and has its words. */
-async function openPanel(browser: Browser, script: Scripts, options: PanelPageOptions): Promise<PanelPage> {
+export async function openPanel(
+  browser: Browser,
+  script: Scripts,
+  options: PanelPageOptions,
+): Promise<PanelPage> {
   const { width = 1000, height = 700, language = 'en' } = options;
   // A context of its own, which axe insists on.
   const context = await browser.newContext({ viewport: { width, height } });

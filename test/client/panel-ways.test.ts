@@ -173,6 +173,30 @@ describe('Ways around in the panel: keys, clicks, other Services, states without
       assert.doesNotMatch((await picture.getAttribute('alt')) ?? '', /api/);
     }));
 
+  test("The boxes of a namespace's picture lead to their text, by click and by key, and count problems.", () =>
+    withPanel({ theme: dark }, async ({ page, show, send, sent }) => {
+      await show(samples.shopModel);
+      await page.getByRole('button', { name: /^All Services/ }).click();
+      await send({ type: 'overview', overview: samples.shopNamespace });
+      const spot = (name: string | RegExp) =>
+        page.getByTestId('spot').and(page.getByRole('button', { name }));
+      await spot('Ingress front')
+        .first()
+        .click({ position: { x: 8, y: 8 } });
+      await spot('web: http 80/TCP → http').click();
+      await spot('web#2')
+        .first()
+        .click({ position: { x: 8, y: 8 } });
+      await spot(/^api: 1 problem/).focus();
+      await page.keyboard.press('Enter');
+      assert.deepEqual(sent.slice(1), [
+        { type: 'reveal', anchor: samples.anchorAt(3) },
+        { type: 'reveal', anchor: samples.anchorAt(0, 'spec.ports[0]') },
+        { type: 'reveal', anchor: samples.anchorAt(2, 'spec.template') },
+        { type: 'reveal', anchor: samples.anchorAt(1) },
+      ]);
+    }));
+
   test('Each state without a Service is said in words, with one thing to do.', () =>
     withPanel({ theme: dark }, async ({ page, show, send, sent }) => {
       const notice = page.getByTestId('notice');
@@ -205,6 +229,41 @@ describe('Ways around in the panel: keys, clicks, other Services, states without
       await page.getByTestId('pod').nth(2).focus();
       await show(samples.twelvePods);
       assert.match(await focusedName(page.locator('kubereach-preview')), /^Pod web#3,/);
+    }));
+
+  test('The focus stays with its pod when another one takes its place.', () =>
+    withPanel({ theme: dark }, async ({ page, show }) => {
+      const { serviceText, workloadText, modelOf } = samples;
+      const last = workloadText({ name: 'zoo', labels: '{ app: web, kind: zoo }', replicas: 1 });
+      await show(modelOf([serviceText(), workloadText({ replicas: 3 }), last]));
+      await page.getByTestId('pod').nth(1).focus();
+      const first = workloadText({ name: 'ant', labels: '{ app: web, kind: ant }', replicas: 1 });
+      await show(modelOf([serviceText(), first, workloadText({ replicas: 3 }), last]));
+      assert.match(await focusedName(page.locator('kubereach-preview')), /^Pod web#2,/);
+    }));
+
+  test('Over a thousand edits the page holds no more elements than before.', () =>
+    withPanel({ theme: dark }, async ({ page, show }) => {
+      const models: readonly unknown[] = [1, 5, 3].map((replicas) =>
+        samples.modelOf([samples.serviceText(), samples.workloadText({ replicas })]),
+      );
+      const session = await page.context().newCDPSession(page);
+      const nNodes = async (nEdits: number): Promise<number> => {
+        await page.evaluate(
+          async ({ all, n }) => {
+            for (let index = 0; index < n; index++) {
+              window.postMessage({ type: 'model', model: all[index % all.length], isPinned: false }, '*');
+              await new Promise((resolve) => setTimeout(resolve));
+            }
+          },
+          { all: models, n: nEdits },
+        );
+        await show(samples.threePods);
+        await session.send('HeapProfiler.collectGarbage');
+        return (await session.send('Memory.getDOMCounters')).nodes;
+      };
+      const before = await nNodes(100);
+      assert.ok((await nNodes(900)) <= before + 5);
     }));
 
   test('The legend explains what is there, and stays open when it was.', () =>

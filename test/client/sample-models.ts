@@ -18,7 +18,7 @@ export function modelOf(
 }
 
 /** What the server says of the whole namespace `shop`. */
-function overviewOf(documents: readonly string[]): Overview {
+export function overviewOf(documents: readonly string[]): Overview {
   return serviceFor(documents, {}).overview('shop');
 }
 
@@ -208,13 +208,13 @@ spec:
 /** An Ingress and a load balancer in front. */
 export const manyWays = modelOf([serviceText({ spec: '  type: LoadBalancer\n' }), workloadText(), INGRESS]);
 
+const SHOP = [serviceText(), serviceText({ name: 'api', selector: '{ app: api }' }), workloadText(), INGRESS];
+
 /** A namespace with an Ingress, two Services and a Service of no pod. */
-export const shopNamespace = overviewOf([
-  serviceText(),
-  serviceText({ name: 'api', selector: '{ app: api }' }),
-  workloadText(),
-  INGRESS,
-]);
+export const shopNamespace = overviewOf(SHOP);
+
+/** The same, as the file that is shown. */
+export const shopModel = modelOf(SHOP, {});
 
 /** A file without a Service; others may be chosen. */
 export const noService = modelOf([podText('alone', '')]);

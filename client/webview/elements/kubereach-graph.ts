@@ -43,6 +43,7 @@ export class KubereachGraph extends LitElement {
   /** The stop in the tab order, and the one before it. */
   @state() private current: string = stop.client;
   #cameFrom: string | undefined;
+  #hadFocus = false;
   /** The stop under the pointer or with visible focus; its edges stand out. */
   @state() private lit = '';
   @query('.stage') private readonly stageElement!: HTMLElement | null;
@@ -63,6 +64,7 @@ export class KubereachGraph extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#hadFocus = this.#focusedStop() !== undefined;
     if (!changed.has('stage') || !this.stage) return;
     const stops = stopsByColumn(this.stage).flat();
     if (!stops.includes(this.current)) this.current = stop.client;
@@ -75,6 +77,7 @@ export class KubereachGraph extends LitElement {
 
   protected override updated(): void {
     this.#draw();
+    this.#keepFocus();
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -136,6 +139,20 @@ export class KubereachGraph extends LitElement {
     tell(this, 'kubereach-do', { type: 'override', key: overrideKey(override, 'state'), value });
   }
 
+  #focusedStop(): string | undefined {
+    const focused = this.shadowRoot?.activeElement;
+    return focused instanceof HTMLElement ? focused.dataset['stop'] : undefined;
+  }
+
+  /** Elements are used again by their place: after an update another stop may stand where the focus is, or none. */
+  #keepFocus(): void {
+    if (this.#hadFocus && this.#focusedStop() !== this.current) this.#stopElement(this.current)?.focus();
+  }
+
+  #stopElement(stopId: string): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(`[data-stop="${CSS.escape(stopId)}"]`);
+  }
+
   #light(stopId: string): void {
     // Client and Service are joined to everything; nothing stands out from that.
     this.lit =
@@ -154,7 +171,7 @@ export class KubereachGraph extends LitElement {
     if (!this.stage || !isWalkKey(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     const next = walk(this.stage, this.current, event.key, this.#cameFrom);
-    const element = this.renderRoot.querySelector<HTMLElement>(`[data-stop="${CSS.escape(next)}"]`);
+    const element = this.#stopElement(next);
     element?.focus();
     element?.scrollIntoView({ block: 'nearest' });
   }

@@ -1,13 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Overview } from '../../../shared/messages/preview.ts';
+import type { Overview, ServiceChoice } from '../../../shared/messages/preview.ts';
 import type { OverviewPicture } from '../model/overview.ts';
+import type { Spot } from '../model/overview-spots.ts';
+import { tell } from '../panel-events.ts';
 import { dataUrlOf } from '../export-png.ts';
 import { themeName } from '../theme/theme-name.ts';
+import { problemCount } from '../words.ts';
 import { baseStyles } from '../theme/base-styles.ts';
 
-/** The picture of a namespace or of an Ingress. It only shows: the list below leads to each Service. */
+/** The picture of a namespace or of an Ingress. Its boxes lead to their text, and the list below to each Service. */
 @customElement('kubereach-overview')
 export class KubereachOverview extends LitElement {
   static override styles = [
@@ -39,20 +42,72 @@ export class KubereachOverview extends LitElement {
         overflow: auto;
       }
 
-      img {
+      .picture {
+        position: relative;
+      }
+
+      img,
+      .spots {
         display: block;
+        height: auto;
+        max-width: none;
+        min-width: 640px;
+        width: 100%;
+      }
+
+      .spots {
+        inset: 0;
+        position: absolute;
+      }
+
+      .spot rect {
+        cursor: pointer;
+        fill: transparent;
+        stroke: transparent;
+        stroke-width: 2px;
+      }
+
+      .spot:hover rect {
+        stroke: var(--vscode-focusBorder);
+      }
+
+      .spot:focus {
+        outline: none;
+      }
+
+      .spot:focus-visible rect {
+        stroke: var(--vscode-focusBorder);
+        stroke-width: 3px;
+      }
+
+      .badge circle {
+        fill: var(--vscode-editor-background);
+        stroke: var(--vscode-charts-yellow);
+        stroke-width: 2px;
+      }
+
+      .badge text {
+        fill: var(--vscode-foreground);
+        font-size: 11px;
+        font-weight: 600;
+        text-anchor: middle;
+      }
+
+      .badge {
+        pointer-events: none;
       }
     `,
   ];
 
   @property({ attribute: false }) overview: Overview | undefined;
+  @property({ attribute: false }) services: readonly ServiceChoice[] = [];
   @state() private ingress = '';
   @state() private ingresses: readonly string[] = [];
   @state() private picture: OverviewPicture | undefined;
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('overview')) this.ingress = '';
-    if (changed.has('overview') || changed.has('ingress')) void this.#draw();
+    if (changed.has('overview') || changed.has('ingress') || changed.has('services')) void this.#draw();
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -65,8 +120,49 @@ export class KubereachOverview extends LitElement {
         ${overview.nOmitted > 0 ? html`<span class="muted">${l10n.t('and {0} more', overview.nOmitted)}</span>` : nothing}
       </header>
       <div class="scroll" role="region" tabindex="0" aria-label=${l10n.t('Picture of {0}', name)}>
-        <img data-testid="overview" src=${dataUrlOf(picture.svg)} alt=${picture.summary} />
+        <div class="picture">
+          <img
+            data-testid="overview"
+            width=${picture.width}
+            height=${picture.height}
+            src=${dataUrlOf(picture.svg)}
+            alt=${picture.summary}
+          />
+          ${this.#renderSpots(picture)}
+        </div>
       </div>`;
+  }
+
+  #renderSpots({ width, height, spots }: OverviewPicture): TemplateResult {
+    return html`<svg
+      class="spots"
+      viewBox="0 0 ${width} ${height}"
+      role="group"
+      aria-label=${l10n.t('Show the YAML')}
+    >
+      ${spots.map((spot) => this.#renderSpot(spot))}
+    </svg>`;
+  }
+
+  #renderSpot({ label, x, y, width, height, anchor, nProblems }: Spot): TemplateResult {
+    const problems = nProblems > 0 ? problemCount(nProblems) : '';
+    const show = (): void => tell(this, 'kubereach-reveal', anchor);
+    return svg`<g
+      class="spot"
+      role="button"
+      tabindex="0"
+      data-testid="spot"
+      aria-label=${problems ? `${label}: ${problems}` : label}
+      @click=${show}
+      @keydown=${(event: KeyboardEvent) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        show();
+      }}
+    >
+      <rect x=${x} y=${y} width=${width} height=${height} rx="5" />
+      ${problems ? svg`<g class="badge" aria-hidden="true"><title>${problems}</title><circle cx=${x + width} cy=${y} r="9" /><text x=${x + width} y=${y + 4}>${nProblems}</text></g>` : nothing}
+    </g>`;
   }
 
   #renderChoice(): TemplateResult {
@@ -91,6 +187,6 @@ export class KubereachOverview extends LitElement {
     const { drawOverview, ingressNames } = await import('../model/overview.ts');
     if (overview !== this.overview || ingress !== this.ingress) return;
     this.ingresses = ingressNames(overview);
-    this.picture = drawOverview(overview, ingress, themeName());
+    this.picture = drawOverview(overview, ingress, this.services, themeName());
   }
 }

@@ -30,10 +30,6 @@ export class KubereachReachTable extends LitElement {
         text-decoration: underline;
       }
 
-      .nowrap {
-        white-space: nowrap;
-      }
-
       .with-icon {
         align-items: baseline;
         display: flex;

@@ -39,6 +39,10 @@ export class KubereachResult extends LitElement {
         gap: 6px;
       }
 
+      .see {
+        display: block;
+      }
+
       .pod {
         color: var(--vscode-textLink-foreground);
         white-space: nowrap;
@@ -69,7 +73,7 @@ export class KubereachResult extends LitElement {
             ${icon('none', 'blocked')}<span
               >${requests > 0 ? `${n} · ` : ''}${endText(end)}${
                 end.fixes.length > 0
-                  ? html` <span class="muted"
+                  ? html`<span class="muted see"
                       >${l10n.t('See {0}', end.fixes.map(fieldText).join(', '))}</span
                     >`
                   : nothing

@@ -6,6 +6,7 @@ import { filterServices } from '../model/filter-services.ts';
 import { tell } from '../panel-events.ts';
 import { baseStyles } from '../theme/base-styles.ts';
 import { icon } from '../theme/icon.ts';
+import { problemCount } from '../words.ts';
 
 const MAX_ROWS = 300;
 
@@ -140,7 +141,7 @@ export class KubereachServices extends LitElement {
 
   #renderChoice({ key, label, file, nProblems }: ServiceChoice): TemplateResult {
     const name = label.split('/').at(-1) ?? label;
-    const problems = nProblems === 1 ? l10n.t('1 problem') : l10n.t('{0} problems', nProblems);
+    const problems = problemCount(nProblems);
     return html`<li>
       <button
         type="button"

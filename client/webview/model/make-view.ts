@@ -14,7 +14,7 @@ import { endText } from '../words-reason.ts';
 import { podCount } from '../words.ts';
 import { portKey } from './entries.ts';
 import { podViews, type PortTrace } from './pod-views.ts';
-import { anchorAt, type ReadScene } from './scene.ts';
+import { anchorAt, keyOfObject, type ReadScene } from './scene.ts';
 import type { PortView, ServiceView } from './service-view.ts';
 import { probe } from './simulate.ts';
 import type { ViewInput } from './view-input.ts';
@@ -42,7 +42,7 @@ export function makeView(input: ViewInput): ServiceView {
     ports,
     pods: pods.slice(0, MAX_PODS),
     nOmittedPods: Math.max(0, pods.length - MAX_PODS),
-    findings: otherFindings(read),
+    findings: otherFindings(read, world),
     anchor: anchorAt(read, scene.service, []),
   };
   return { ...view, summary: summaryOf({ ...view, pods }, traces) };
@@ -117,11 +117,23 @@ function pathOfFinding({ scene }: ReadScene, { object, anchor }: FindingView): r
   return (parseFieldPath(anchor.field) ?? []).slice(base.length);
 }
 
-/** Those on the Service as a whole, then those on what stands behind it; other Services have cards of their own. */
-function otherFindings(read: ReadScene): readonly FindingView[] {
-  const { scene, byKey } = read;
-  const concerns = (finding: FindingView): boolean =>
-    finding.object === scene.service || byKey.get(finding.object)?.is !== 'Service';
+/**
+ * Those on the Service as a whole, then those on what stands behind it; other Services have cards of their own.
+ * What another file might add to the pods, and does not, is its own affair.
+ */
+function otherFindings(read: ReadScene, world: World): readonly FindingView[] {
+  const { scene, service, byKey } = read;
+  const own = scene.objects.find(({ key }) => key === scene.service)?.anchor.uri;
+  const outcome = world.state.services.find(
+    (one) => one.namespace === scene.namespace && nameOf(one.service) === nameOf(service),
+  );
+  const sources = new Set(outcome?.pods.map(({ pod }) => keyOfObject(pod.source, scene.namespace)));
+  const concerns = ({ object, anchor }: FindingView): boolean => {
+    if (object === scene.service) return true;
+    const is = byKey.get(object)?.is;
+    if (is === 'Workload' || is === 'Pod') return anchor.uri === own || sources.has(object);
+    return is !== 'Service';
+  };
   return scene.findings
     .filter((finding) => concerns(finding) && portOfFinding(read, finding) === undefined)
     .sort((a, b) => Number(b.object === scene.service) - Number(a.object === scene.service));

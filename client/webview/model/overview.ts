@@ -1,23 +1,32 @@
 // A whole namespace, or one of its Ingresses with all that it sends to, as a picture of its own.
 import { nameOf } from '../../../shared/cluster/cluster-names.ts';
 import { DEFAULT_CLUSTER } from '../../../shared/cluster/cluster-options.ts';
-import type { Overview } from '../../../shared/messages/preview.ts';
+import type { Overview, ServiceChoice } from '../../../shared/messages/preview.ts';
 import { readObject } from '../../../shared/model/read-object.ts';
 import { summaryText } from '../../../shared/render/graph-summary.ts';
 import { graphSvg } from '../../../shared/render/graph-svg.ts';
 import { GRAPH_THEMES, type GraphThemeName } from '../../../shared/render/graph-theme.ts';
 import { reachGraph } from '../../../shared/render/make-reach-graph.ts';
 import type { ReachSubject } from '../../../shared/render/reach-graph.ts';
+import { spotsOf, type Spot } from './overview-spots.ts';
 import { settleGround, type Ground } from './simulate.ts';
 
-/** The picture, and the same in words. */
+/** The picture with its size in pixels, the same in words, and what in it leads to text. */
 export interface OverviewPicture {
   readonly svg: string;
+  readonly width: number;
+  readonly height: number;
   readonly summary: string;
+  readonly spots: readonly Spot[];
 }
 
 /** Draws the namespace, or the Ingress of that name in it. Names are text in the picture, which refers to nothing. */
-export function drawOverview(overview: Overview, ingress: string, theme: GraphThemeName): OverviewPicture {
+export function drawOverview(
+  overview: Overview,
+  ingress: string,
+  services: readonly ServiceChoice[],
+  theme: GraphThemeName,
+): OverviewPicture {
   const { settings } = overview;
   const namespace = overview.namespace || settings.namespace;
   const ground: Ground = {
@@ -33,7 +42,15 @@ export function drawOverview(overview: Overview, ingress: string, theme: GraphTh
     ? { kind: 'ingress', namespace, name: ingress }
     : { kind: 'namespace', namespace };
   const graph = reachGraph(settleGround(ground), subject);
-  return { svg: graphSvg(graph, GRAPH_THEMES[theme]), summary: summaryText(graph) };
+  const svg = graphSvg(graph, GRAPH_THEMES[theme]);
+  const [, width, height] = /width="(\d+)" height="(\d+)"/.exec(svg) ?? [];
+  return {
+    svg,
+    width: Number(width),
+    height: Number(height),
+    summary: summaryText(graph),
+    spots: spotsOf(graph, overview, services),
+  };
 }
 
 /** The names of its Ingresses. */

@@ -30,6 +30,9 @@ export interface Section {
   readonly text: string;
 }
 
+/** The last line of a description, in the columns of `describeService`. */
+const NO_EVENTS = 'Events:                   <none>';
+
 /** `kubectl describe` and `kubectl get` of the Service's endpoints. */
 export function endpointSections({ scene, service }: ReadScene, { state }: World): readonly Section[] {
   const { namespace } = scene;
@@ -52,7 +55,7 @@ export function endpointSections({ scene, service }: ReadScene, { state }: World
   });
   const flag = `-n ${namespace}`;
   return [
-    { command: `kubectl ${flag} describe service ${name}`, text: description },
+    { command: `kubectl ${flag} describe service ${name}`, text: `${description}\n${NO_EVENTS}` },
     { command: `kubectl ${flag} get endpoints ${name}`, text: getTable('endpoints', own) },
     {
       command: `kubectl ${flag} get endpointslices -l ${SERVICE_NAME_LABEL}=${name}`,

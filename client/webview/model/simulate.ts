@@ -131,7 +131,8 @@ export class Runner {
   }
 }
 
-const MAX_SHOWN = 40;
+/** As many as travel at a time. */
+const MAX_SHOWN = 200;
 
 /** What a run has that was not done yet; `undefined` when what was done is not its beginning. */
 function restOf(run: readonly RunPiece[], done: readonly RunPiece[]): readonly RunPiece[] | undefined {

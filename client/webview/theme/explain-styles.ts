@@ -20,7 +20,7 @@ export const explainStyles = css`
     border-radius: 0;
     color: var(--vscode-descriptionForeground);
     min-height: 30px;
-    padding: 0 10px;
+    padding: 0 clamp(6px, 1.4vw, 10px);
   }
 
   [role='tab']:hover {

@@ -40,12 +40,18 @@ export const panelStyles = css`
 
   @media (max-width: 760px) {
     .body.with-rail {
-      display: block;
+      display: flex;
+      flex-direction: column;
     }
 
+    /* Above the picture, so that both are in sight. */
     aside {
+      border-bottom: 1px solid var(--vscode-contrastBorder, var(--vscode-editorWidget-border));
       border-inline-start: 0;
-      border-top: 1px solid var(--vscode-contrastBorder, var(--vscode-editorWidget-border));
+      max-height: 42vh;
+      order: -1;
+      overflow: auto;
+      padding-bottom: 12px;
     }
   }
 

@@ -6,7 +6,12 @@ export const tableStyles = css`
   .scroll {
     border: 1px solid var(--vscode-contrastBorder, var(--vscode-editorWidget-border));
     border-radius: 6px;
-    overflow-x: auto;
+    max-height: 70vh;
+    overflow: auto;
+  }
+
+  .nowrap {
+    white-space: nowrap;
   }
 
   table {
@@ -30,6 +35,8 @@ export const tableStyles = css`
   thead th {
     background: var(--vscode-editorWidget-background);
     font-weight: 600;
+    position: sticky;
+    top: 0;
     white-space: nowrap;
   }
 

@@ -4,7 +4,7 @@ import type { DrawnEdge } from '../../model/draw-edges.ts';
 import type { Stage } from '../../model/stage.ts';
 
 /** Dots at a time; more requests than these are told by the counts. */
-const MAX_DOTS = 30;
+const MAX_DOTS = 200;
 const LEG_MS = 420;
 const SPREAD_MS = 700;
 const SIZE = 4.5;
@@ -17,8 +17,8 @@ export function animateRequests(
   results: readonly RequestResult[],
 ): void {
   if (isStill() || results.length === 0) return;
-  const room = MAX_DOTS - layer.childElementCount;
-  const shown = results.slice(-Math.max(0, room));
+  const room = Math.max(0, MAX_DOTS - layer.childElementCount);
+  const shown = results.slice(Math.max(0, results.length - room));
   for (const [index, result] of shown.entries()) {
     const legs = legsOf(stage, edges, result);
     if (legs.length > 0) travel(layer, legs, result, (index / shown.length) * SPREAD_MS);

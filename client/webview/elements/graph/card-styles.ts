@@ -144,7 +144,7 @@ export const cardStyles = css`
   .message {
     -webkit-box-orient: vertical;
     display: -webkit-box;
-    -webkit-line-clamp: 4;
+    -webkit-line-clamp: 9;
     overflow: hidden;
   }
 

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { StageGroup } from '../../model/cards.ts';
 import { stop } from '../../model/edges.ts';
 import type { PortView } from '../../model/service-view.ts';
@@ -16,11 +15,7 @@ export function podGroup(ctx: GraphContext, group: StageGroup, ports: readonly P
       ${group.isCollapsible ? toggle(ctx, group) : html`<span>${group.source}</span>`}
       <span class="muted small">${groupCount(group)}</span>
     </div>
-    ${repeat(
-      group.cards,
-      (card) => card.id,
-      (card) => podCard(ctx, card, group, ports),
-    )}
+    ${group.cards.map((card) => podCard(ctx, card, group, ports))}
   </section>`;
 }
 

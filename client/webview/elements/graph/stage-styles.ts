@@ -16,7 +16,7 @@ export const stageStyles = css`
     display: grid;
     grid-template-rows: auto 1fr;
     grid-template-columns:
-      minmax(100px, 165px) minmax(22px, 56px) minmax(110px, 200px) minmax(24px, 64px) minmax(180px, 320px)
+      fit-content(165px) minmax(22px, 56px) minmax(110px, 200px) minmax(24px, 64px) minmax(180px, 320px)
       minmax(90px, 150px) minmax(170px, 340px);
     justify-content: start;
   }
