@@ -154,7 +154,7 @@ export class LanguageService {
 
   /** Everything in a namespace that has to do with traffic. */
   overview(namespace: string): Overview {
-    return overviewOf(namespace, this.context);
+    return overviewOf(namespace, this.context, (uri) => this.findings(uri));
   }
 
   /** The field at an offset of a file; `undefined` outside of objects. */

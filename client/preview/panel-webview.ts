@@ -2,6 +2,9 @@
 import * as vscode from 'vscode';
 import { createNonce, panelHtml } from './panel-html.ts';
 
+/** The files in `dist/webview` that `main.js` imports at once; the build writes them here. */
+declare const PANEL_PARTS: readonly string[];
+
 /** Also named in package.json's activation event `onWebviewPanel:kubereach.preview`. */
 export const VIEW_TYPE = 'kubereach.preview';
 
@@ -24,11 +27,13 @@ export function dressWebview(panel: vscode.WebviewPanel, extensionUri: vscode.Ur
     light: vscode.Uri.joinPath(media, 'preview-light.svg'),
     dark: vscode.Uri.joinPath(media, 'preview-dark.svg'),
   };
+  const uriOf = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
   webview.html = panelHtml({
     cspSource: webview.cspSource,
     nonce: createNonce(),
-    scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(folder, 'main.js')).toString(),
-    styleUri: webview.asWebviewUri(vscode.Uri.joinPath(folder, 'panel.css')).toString(),
+    scriptUri: uriOf('main.js'),
+    partUris: PANEL_PARTS.map(uriOf),
+    styleUri: uriOf('panel.css'),
     language: vscode.env.language,
     title: vscode.l10n.t('Traffic preview'),
   });

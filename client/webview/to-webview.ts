@@ -60,6 +60,7 @@ const isOverview = hasShape<Overview>({
   namespace: isString,
   objects: isListOf(isSceneObject),
   nOmitted: isNumber,
+  findings: isListOf(isFinding),
   settings: isSettings,
 });
 

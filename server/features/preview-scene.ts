@@ -65,7 +65,7 @@ const TRAFFIC_KINDS = ['Service', 'Ingress', 'Workload', 'Pod', 'Endpoints', 'En
 const MAX_OVERVIEW = 300;
 
 /** Everything in a namespace; empty for the objects that write none. Of two with one name the first counts. */
-export function overviewOf(namespace: string, ctx: RuleContext): Overview {
+export function overviewOf(namespace: string, ctx: RuleContext, findingsOf: FindingsOf): Overview {
   const where = namespace || ctx.settings.namespace;
   const found = new Map<string, KubeObject>();
   for (const kind of TRAFFIC_KINDS) {
@@ -79,6 +79,7 @@ export function overviewOf(namespace: string, ctx: RuleContext): Overview {
     namespace,
     objects: shown.map(([key, object]) => toSceneObject(key, object, where, ctx)),
     nOmitted: found.size - shown.length,
+    findings: findingViews(new Map(shown.map(([key, object]) => [object, key])), ctx, findingsOf),
     settings: sceneSettings(ctx),
   };
 }
@@ -130,7 +131,7 @@ function toUnselected(
   return object === undefined ? [] : [{ object, unmet: unmet.map(formatRequirement).join(', ') }];
 }
 
-/** The findings on objects of the scene, those on the Service first. */
+/** The findings on objects, by the files in which these stand, in their order. */
 function findingViews(
   keyOf: ReadonlyMap<KubeObject, string>,
   ctx: RuleContext,

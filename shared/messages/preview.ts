@@ -103,6 +103,8 @@ export interface Overview {
   readonly objects: readonly SceneObject[];
   /** Objects left out because there are too many to draw. */
   readonly nOmitted: number;
+  /** What is wrong with them. */
+  readonly findings: readonly FindingView[];
   readonly settings: SceneSettings;
 }
 

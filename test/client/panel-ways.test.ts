@@ -195,6 +195,11 @@ describe('Ways around in the panel: keys, clicks, other Services, states without
         { type: 'reveal', anchor: samples.anchorAt(2, 'spec.template') },
         { type: 'reveal', anchor: samples.anchorAt(1) },
       ]);
+      const problem = page.getByTestId('problem');
+      assert.equal(await problem.count(), 1);
+      assert.match(await textOf(problem), /^Service "api" selects no pod, .* service-selector-near-miss$/);
+      await problem.click();
+      assert.deepEqual(sent.at(-1), { type: 'reveal', anchor: samples.anchorAt(1, 'spec.selector.app') });
     }));
 
   test('Each state without a Service is said in words, with one thing to do.', () =>

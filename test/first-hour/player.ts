@@ -147,10 +147,11 @@ export class Player {
     await this.#settle();
   }
 
-  /** Edits a document; the lines that went and came. */
+  /** Edits a document as a whole and saves it; the lines that went and came. */
   async #apply(name: string, edits: readonly TextEdit[]): Promise<readonly string[]> {
     const before = (await this.#ensureOpen(name)).getText().split('\n');
     await this.#change(name, edits);
+    await this.#editor.save((await this.#ensureOpen(name)).uri);
     const after = (await this.#ensureOpen(name)).getText().split('\n');
     return diff(before, after).map((line) => `    ${line}`.trimEnd());
   }

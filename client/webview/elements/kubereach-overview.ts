@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Overview, ServiceChoice } from '../../../shared/messages/preview.ts';
+import type { FindingView, Overview } from '../../../shared/messages/preview.ts';
 import type { OverviewPicture } from '../model/overview.ts';
 import type { Spot } from '../model/overview-spots.ts';
 import { tell } from '../panel-events.ts';
 import { dataUrlOf } from '../export-png.ts';
 import { themeName } from '../theme/theme-name.ts';
-import { problemCount } from '../words.ts';
+import { icon } from '../theme/icon.ts';
+import { problemCount, severityWord } from '../words.ts';
 import { baseStyles } from '../theme/base-styles.ts';
 
 /** The picture of a namespace or of an Ingress. Its boxes lead to their text, and the list below to each Service. */
@@ -96,18 +97,42 @@ export class KubereachOverview extends LitElement {
       .badge {
         pointer-events: none;
       }
+
+      .problems {
+        list-style: none;
+        margin: 8px 0 0;
+        padding: 0;
+      }
+
+      .problems button {
+        align-items: baseline;
+        background: none;
+        border: 0;
+        color: inherit;
+        cursor: pointer;
+        display: flex;
+        font: inherit;
+        gap: 8px;
+        min-height: 24px;
+        padding: 3px 4px;
+        text-align: start;
+        width: 100%;
+      }
+
+      .problems button:hover {
+        background: var(--vscode-list-hoverBackground);
+      }
     `,
   ];
 
   @property({ attribute: false }) overview: Overview | undefined;
-  @property({ attribute: false }) services: readonly ServiceChoice[] = [];
   @state() private ingress = '';
   @state() private ingresses: readonly string[] = [];
   @state() private picture: OverviewPicture | undefined;
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('overview')) this.ingress = '';
-    if (changed.has('overview') || changed.has('ingress') || changed.has('services')) void this.#draw();
+    if (changed.has('overview') || changed.has('ingress')) void this.#draw();
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -130,7 +155,29 @@ export class KubereachOverview extends LitElement {
           />
           ${this.#renderSpots(picture)}
         </div>
-      </div>`;
+      </div>
+      ${this.#renderProblems(picture.spots.flatMap(({ problems }) => problems))}`;
+  }
+
+  /** What the badges count, in words. */
+  #renderProblems(problems: readonly FindingView[]): TemplateResult | typeof nothing {
+    if (problems.length === 0) return nothing;
+    return html`<ul class="problems" aria-label=${problemCount(problems.length)}>
+      ${problems.map(
+        ({ code, severity, message, anchor }) =>
+          html`<li>
+            <button
+              type="button"
+              data-testid="problem"
+              aria-label=${`${severityWord(severity)}: ${message} (${code})`}
+              @click=${() => tell(this, 'kubereach-reveal', anchor)}
+            >
+              ${icon(severity, severity)}
+              <span>${message} <code class="muted">${code}</code></span>
+            </button>
+          </li>`,
+      )}
+    </ul>`;
   }
 
   #renderSpots({ width, height, spots }: OverviewPicture): TemplateResult {
@@ -144,15 +191,16 @@ export class KubereachOverview extends LitElement {
     </svg>`;
   }
 
-  #renderSpot({ label, x, y, width, height, anchor, nProblems }: Spot): TemplateResult {
-    const problems = nProblems > 0 ? problemCount(nProblems) : '';
+  #renderSpot({ label, x, y, width, height, anchor, problems }: Spot): TemplateResult {
+    const count = problems.length > 0 ? problemCount(problems.length) : '';
+    const said = problems.map(({ code, message }) => `${message} (${code})`).join('\n');
     const show = (): void => tell(this, 'kubereach-reveal', anchor);
     return svg`<g
       class="spot"
       role="button"
       tabindex="0"
       data-testid="spot"
-      aria-label=${problems ? `${label}: ${problems}` : label}
+      aria-label=${count ? `${label}: ${count}` : label}
       @click=${show}
       @keydown=${(event: KeyboardEvent) => {
         if (event.key !== 'Enter' && event.key !== ' ') return;
@@ -161,7 +209,8 @@ export class KubereachOverview extends LitElement {
       }}
     >
       <rect x=${x} y=${y} width=${width} height=${height} rx="5" />
-      ${problems ? svg`<g class="badge" aria-hidden="true"><title>${problems}</title><circle cx=${x + width} cy=${y} r="9" /><text x=${x + width} y=${y + 4}>${nProblems}</text></g>` : nothing}
+      ${said ? svg`<title>${said}</title>` : nothing}
+      ${count ? svg`<g class="badge" aria-hidden="true"><circle cx=${x + width} cy=${y} r="9" /><text x=${x + width} y=${y + 4}>${problems.length}</text></g>` : nothing}
     </g>`;
   }
 
@@ -187,6 +236,6 @@ export class KubereachOverview extends LitElement {
     const { drawOverview, ingressNames } = await import('../model/overview.ts');
     if (overview !== this.overview || ingress !== this.ingress) return;
     this.ingresses = ingressNames(overview);
-    this.picture = drawOverview(overview, ingress, this.services, themeName());
+    this.picture = drawOverview(overview, ingress, themeName());
   }
 }

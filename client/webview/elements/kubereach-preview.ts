@@ -114,7 +114,7 @@ export class KubereachPreview extends LitElement {
       ${
         isListOpen && model
           ? html`<main>
-              ${overview ? html`<kubereach-overview .overview=${overview} .services=${model.services}></kubereach-overview>` : nothing}
+              ${overview ? html`<kubereach-overview .overview=${overview}></kubereach-overview>` : nothing}
               <kubereach-services
                 .services=${model.services}
                 .service=${model.scene?.choice ?? ''}

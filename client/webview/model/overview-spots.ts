@@ -1,10 +1,5 @@
 // The places of a whole namespace's picture that lead to text: its boxes and the rows of Services.
-import {
-  sceneKey,
-  type Anchor,
-  type Overview,
-  type ServiceChoice,
-} from '../../../shared/messages/preview.ts';
+import { sceneKey, type Anchor, type FindingView, type Overview } from '../../../shared/messages/preview.ts';
 import { formatFieldPath, parseFieldPath, type FieldPath } from '../../../shared/model/field-path.ts';
 import { layoutGraph, SIZE, type PlacedBox } from '../../../shared/render/graph-layout.ts';
 import { foldPods } from '../../../shared/render/reach-fold.ts';
@@ -19,8 +14,8 @@ export interface Spot {
   readonly width: number;
   readonly height: number;
   readonly anchor: Anchor;
-  /** Errors and warnings on the Service; 0 for everything else. */
-  readonly nProblems: number;
+  /** What is wrong with the object; empty for rows, and for all boxes of an object but its first. */
+  readonly problems: readonly FindingView[];
 }
 
 /** What a box or a row stands for: an object of the scene, and a field of it. */
@@ -30,39 +25,46 @@ interface Meaning {
 }
 
 /** The spots from left to right, each column from top to bottom; a row comes after its box and lies above it. */
-export function spotsOf(
-  graph: ReachGraph,
-  overview: Overview,
-  services: readonly ServiceChoice[],
-): readonly Spot[] {
+export function spotsOf(graph: ReachGraph, overview: Overview): readonly Spot[] {
   const meanings = meaningsOf(graph);
-  const problems = problemsOf(overview, services);
+  const problems = problemsOf(overview);
   const { boxes } = layoutGraph(foldPods(graph));
   return [...boxes]
     .sort((a, b) => a.x - b.x || a.y - b.y)
-    .flatMap((box) => spotsOfBox(box, overview, meanings, problems));
+    .flatMap((box) => {
+      const spots = spotsOfBox(box, overview, meanings, problems);
+      const key = meanings.get(box.key)?.key;
+      // A load balancer's box is its Service's; that has a box of its own to tell it at.
+      if (spots.length > 0 && key !== undefined && isHome(box.key, key)) problems.delete(key);
+      return spots;
+    });
+}
+
+/** Whether what is wrong with an object is told at a box: the Service's own, and the first of anything else. */
+function isHome(boxKey: string, objectKey: string): boolean {
+  return !objectKey.startsWith('Service/') || boxKey.startsWith('service/');
 }
 
 function spotsOfBox(
   box: PlacedBox,
   overview: Overview,
   meanings: ReadonlyMap<string, Meaning>,
-  problems: ReadonlyMap<string, number>,
+  problems: ReadonlyMap<string, readonly FindingView[]>,
 ): readonly Spot[] {
   const { x, y, width, height, title, rows } = box;
   const meaning = meanings.get(box.key);
   const anchor = meaning && anchorOf(overview, meaning);
   if (!anchor) return [];
-  const nProblems = box.key.startsWith('service/') ? (problems.get(meaning.key) ?? 0) : 0;
+  const own = isHome(box.key, meaning.key) ? (problems.get(meaning.key) ?? []) : [];
   const rowSpots = rows.flatMap((row): Spot[] => {
-    const own = meanings.get(row.key);
-    const rowAnchor = own && anchorOf(overview, own);
+    const meant = meanings.get(row.key);
+    const rowAnchor = meant && anchorOf(overview, meant);
     if (!rowAnchor) return [];
     const top = row.anchorY - SIZE.line / 2 - 2;
     const label = `${title}: ${row.text}`;
-    return [{ label, x, y: top, width, height: SIZE.line + 4, anchor: rowAnchor, nProblems: 0 }];
+    return [{ label, x, y: top, width, height: SIZE.line + 4, anchor: rowAnchor, problems: [] }];
   });
-  return [{ label: title, x, y, width, height, anchor, nProblems }, ...rowSpots];
+  return [{ label: title, x, y, width, height, anchor, problems: own }, ...rowSpots];
 }
 
 /** By the keys of boxes and rows. Clients stand for nothing that is written. */
@@ -96,16 +98,14 @@ function anchorOf({ objects }: Overview, { key, path }: Meaning): Anchor | undef
   return anchor && { ...anchor, field: formatFieldPath([...(parseFieldPath(anchor.field) ?? []), ...path]) };
 }
 
-/** By the keys of Services, as the list of choices counts them. */
-function problemsOf(
-  { namespace, settings }: Overview,
-  services: readonly ServiceChoice[],
-): ReadonlyMap<string, number> {
-  const where = namespace || settings.namespace;
-  const prefix = namespace ? `${namespace}/` : '';
-  return new Map(
-    services
-      .filter(({ label }) => label.startsWith(prefix) && !label.slice(prefix.length).includes('/'))
-      .map(({ label, nProblems }) => [sceneKey('Service', where, label.slice(prefix.length)), nProblems]),
-  );
+/** Errors and warnings by the keys of their objects. */
+function problemsOf({ findings }: Overview): Map<string, readonly FindingView[]> {
+  const problems = new Map<string, FindingView[]>();
+  for (const finding of findings) {
+    if (finding.severity !== 'error' && finding.severity !== 'warning') continue;
+    const list = problems.get(finding.object);
+    if (list) list.push(finding);
+    else problems.set(finding.object, [finding]);
+  }
+  return problems;
 }

@@ -1,7 +1,7 @@
 // A whole namespace, or one of its Ingresses with all that it sends to, as a picture of its own.
 import { nameOf } from '../../../shared/cluster/cluster-names.ts';
 import { DEFAULT_CLUSTER } from '../../../shared/cluster/cluster-options.ts';
-import type { Overview, ServiceChoice } from '../../../shared/messages/preview.ts';
+import type { Overview } from '../../../shared/messages/preview.ts';
 import { readObject } from '../../../shared/model/read-object.ts';
 import { summaryText } from '../../../shared/render/graph-summary.ts';
 import { graphSvg } from '../../../shared/render/graph-svg.ts';
@@ -21,12 +21,7 @@ export interface OverviewPicture {
 }
 
 /** Draws the namespace, or the Ingress of that name in it. Names are text in the picture, which refers to nothing. */
-export function drawOverview(
-  overview: Overview,
-  ingress: string,
-  services: readonly ServiceChoice[],
-  theme: GraphThemeName,
-): OverviewPicture {
+export function drawOverview(overview: Overview, ingress: string, theme: GraphThemeName): OverviewPicture {
   const { settings } = overview;
   const namespace = overview.namespace || settings.namespace;
   const ground: Ground = {
@@ -49,7 +44,7 @@ export function drawOverview(
     width: Number(width),
     height: Number(height),
     summary: summaryText(graph),
-    spots: spotsOf(graph, overview, services),
+    spots: spotsOf(graph, overview),
   };
 }
 
