@@ -23,7 +23,7 @@ type Part = { readonly text: string } | { readonly steps: readonly Step[] };
 const OPEN = /^(`{3,})play$/;
 
 /** Cuts a page into prose and blocks. A block that is not closed goes on to the end. */
-export function parseTranscript(page: string): readonly Part[] {
+function parseTranscript(page: string): readonly Part[] {
   const parts: Part[] = [];
   let prose: string[] = [];
   let block: string[] | undefined;

@@ -18,6 +18,7 @@ export type ThemeName = keyof typeof themes;
 
 const MAX_ATTEMPTS = 5;
 const LIST_OPENS_WITHIN_MS = 3000;
+const LIST_FINDS_WITHIN_MS = 5000;
 
 /** How bad a squiggle is. */
 export type SquiggleSeverity = 'error' | 'warning' | 'info' | 'hint';
@@ -122,12 +123,24 @@ async function openList(page: Page, key: string): Promise<void> {
   throw new Error(`${key} opened no list`);
 }
 
-/** Types into the open list and takes the first row that holds `row`. */
+/**
+ * Types into the open list and takes the first row that holds `row`. What has only just come, such as a new file, may be
+ * found only when the list is asked again.
+ */
 async function choose(page: Page, text: string, row: string): Promise<void> {
-  await page.locator(QUICK_INPUT).fill(text);
+  const input = page.locator(QUICK_INPUT);
   const choice = page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first();
-  await choice.waitFor({ timeout: SLOW_MS });
-  await choice.click();
+  for (let attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
+    await input.fill(text);
+    const isThere = await choice
+      .waitFor({ timeout: LIST_FINDS_WITHIN_MS })
+      .then(() => true)
+      .catch(() => false);
+    if (isThere) return choice.click();
+    await input.fill('');
+  }
+  await input.fill(text);
+  await choice.click({ timeout: SLOW_MS });
 }
 
 /** Middle of a piece of text within a line, in page coordinates. */
