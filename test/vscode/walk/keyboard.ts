@@ -122,9 +122,17 @@ async function lookAround(page: Page, panel: Locator): Promise<void> {
 
 /** Types into the list that a key opens, and takes its first row. */
 async function chooseByKeys(page: Page, key: string, text: string): Promise<void> {
-  await page.keyboard.press(key);
   const input = page.locator('.quick-input-widget input').first();
-  await input.waitFor({ timeout: SLOW_MS });
+  await waitUntil(async () => {
+    await page.keyboard.press(key);
+    const isOpen = await input.waitFor({ timeout: 3 * FOCUS_MS }).then(
+      () => true,
+      () => false,
+    );
+    // A webview that has only just come may have taken the focus, and the key with it.
+    if (!isOpen) await page.keyboard.press('Control+1');
+    return isOpen;
+  }, `${key} opens a list`);
   await page.keyboard.press('Control+A');
   await page.keyboard.type(text);
   const row = page.locator('.quick-input-list .monaco-list-row', { hasText: text.replace('>', '') });
