@@ -1,8 +1,8 @@
 // Builds everything that ships: `npm run build`.
 import { cpSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build as bundle, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { build as bundle, type BuildOptions, type Plugin } from 'esbuild';
 import { withoutIndentation } from './without-indentation.ts';
 import { withoutRulePages } from './without-rule-pages.ts';
 
@@ -51,21 +51,8 @@ const loadedApart: Plugin = {
   },
 };
 
-const PANEL = {
-  ...COMMON,
-  platform: 'browser',
-  format: 'esm',
-  entryPoints: ['client/webview/main.ts'],
-  outdir: 'dist/webview',
-  // Exports are fetched when the first is asked for.
-  splitting: true,
-  chunkNames: 'part-[hash]',
-  tsconfig: 'client/webview/tsconfig.json',
-  plugins: [withoutIndentation],
-  metafile: true,
-} satisfies BuildOptions;
-
 const BUNDLES: readonly BuildOptions[] = [
+  { ...NODE, entryPoints: ['client/extension.ts'], outfile: 'dist/extension.cjs' },
   {
     ...NODE,
     entryPoints: ['server/main.node.ts'],
@@ -95,29 +82,26 @@ const BUNDLES: readonly BuildOptions[] = [
     outfile: 'dist/server.worker.js',
     plugins: [withoutRulePages],
   },
+  {
+    ...COMMON,
+    platform: 'browser',
+    format: 'esm',
+    entryPoints: ['client/webview/main.ts'],
+    outdir: 'dist/webview',
+    // Exports are fetched when the first is asked for.
+    splitting: true,
+    chunkNames: 'part-[hash]',
+    tsconfig: 'client/webview/tsconfig.json',
+    plugins: [withoutIndentation],
+  },
 ];
 
 /** Builds all bundles into a fresh `dist/`. */
 export async function build(): Promise<void> {
   rmSync(dist, { recursive: true, force: true });
-  const { metafile } = await bundle(PANEL);
-  await Promise.all([
-    ...BUNDLES.map((options) => bundle(options)),
-    bundle({
-      ...NODE,
-      entryPoints: ['client/extension.ts'],
-      outfile: 'dist/extension.cjs',
-      define: { PANEL_PARTS: JSON.stringify(firstParts(metafile)) },
-    }),
-  ]);
+  await Promise.all(BUNDLES.map((options) => bundle(options)));
   cpSync(join(root, 'client/webview/panel.css'), join(dist, 'webview/panel.css'));
   cpSync(join(root, 'node_modules/@vscode/codicons/dist/codicon.ttf'), join(dist, 'webview/codicon.ttf'));
-}
-
-/** The files that the panel's script imports before it does anything. */
-function firstParts({ outputs }: Metafile): readonly string[] {
-  const { imports = [] } = outputs['dist/webview/main.js'] ?? {};
-  return imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => basename(path));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

@@ -6,8 +6,6 @@ export interface PanelPage {
   /** Letters and digits, new for each page. */
   readonly nonce: string;
   readonly scriptUri: string;
-  /** What the script imports first, so that it is fetched along with the script and not behind it. */
-  readonly partUris: readonly string[];
   readonly styleUri: string;
   /** BCP 47 tag of the display language. */
   readonly language: string;
@@ -33,7 +31,7 @@ export function panelHtml(page: PanelPage): string {
     <meta charset="utf-8" />
     <meta http-equiv="Content-Security-Policy" content="${escapeHtml(contentSecurityPolicy(page))}" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
-${page.partUris.map((uri) => preload(uri, page)).join('')}    <link rel="stylesheet" href="${escapeHtml(page.styleUri)}" />
+    <link rel="stylesheet" href="${escapeHtml(page.styleUri)}" />
     <title>${escapeHtml(page.title)}</title>
   </head>
   <body>
@@ -42,10 +40,6 @@ ${page.partUris.map((uri) => preload(uri, page)).join('')}    <link rel="stylesh
   </body>
 </html>
 `;
-}
-
-function preload(uri: string, { nonce }: PanelPage): string {
-  return `    <link rel="modulepreload" nonce="${escapeHtml(nonce)}" href="${escapeHtml(uri)}" />\n`;
 }
 
 /** 32 hexadecimal digits that cannot be guessed. */

@@ -2,9 +2,6 @@
 import * as vscode from 'vscode';
 import { createNonce, panelHtml } from './panel-html.ts';
 
-/** The files in `dist/webview` that `main.js` imports at once; the build writes them here. */
-declare const PANEL_PARTS: readonly string[];
-
 /** Also named in package.json's activation event `onWebviewPanel:kubereach.preview`. */
 export const VIEW_TYPE = 'kubereach.preview';
 
@@ -32,7 +29,6 @@ export function dressWebview(panel: vscode.WebviewPanel, extensionUri: vscode.Ur
     cspSource: webview.cspSource,
     nonce: createNonce(),
     scriptUri: uriOf('main.js'),
-    partUris: PANEL_PARTS.map(uriOf),
     styleUri: uriOf('panel.css'),
     language: vscode.env.language,
     title: vscode.l10n.t('Traffic preview'),

@@ -191,13 +191,11 @@ test('The page escapes what it is given.', () => {
     cspSource: "'self' https://own",
     nonce: 'abc',
     scriptUri: 'https://own/main.js?a="><script>',
-    partUris: ['https://own/part-1.js?"'],
     styleUri: 'https://own/panel.css',
     language: 'en"',
     title: '<b>',
   });
   assert.match(html, /src="https:\/\/own\/main\.js\?a=&quot;&gt;&lt;script&gt;"/);
-  assert.match(html, /<link rel="modulepreload" nonce="abc" href="https:\/\/own\/part-1\.js\?&quot;" \/>/);
   assert.match(html, /<html lang="en&quot;">/);
   assert.match(html, /<title>&lt;b&gt;<\/title>/);
 });

@@ -152,7 +152,6 @@ async function serve(page: Page, script: Scripts, language: string): Promise<voi
     cspSource: ORIGIN,
     nonce: NONCE,
     scriptUri: `${ORIGIN}/main.js`,
-    partUris: [],
     styleUri: `${ORIGIN}/panel.css`,
     language,
     title: 'Traffic preview',
