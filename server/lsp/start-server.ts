@@ -1,4 +1,4 @@
-// The first thing a client meets: it is told what the server can do, and while it reads that the rest is loaded.
+// The first thing a client meets: it is told what the server can do, and then the rest is loaded.
 import {
   CodeActionKind,
   TextDocumentSyncKind,
@@ -13,17 +13,15 @@ import type { serve } from './server.ts';
 /** Loads what serves a client. It has to be there in the turn of the event loop in which it is asked for: the next message is for it. */
 export type LoadServer = () => Promise<{ readonly serve: typeof serve }>;
 
-/** Serves one client until it says goodbye. */
+/** Serves one client until it says goodbye. Nothing is loaded before it has its answer: that would hold the answer up. */
 export function startServer(connection: Connection, files: FileSource, load: LoadServer): void {
   let client: InitializeParams | undefined;
-  let loading: ReturnType<LoadServer> | undefined;
   connection.onInitialize((params) => {
     client = params;
-    setTimeout(() => (loading ??= load())); // behind the answer
     return { serverInfo: { name: 'kubereach' }, capabilities: capabilitiesFor(params) };
   });
   connection.onInitialized(async () => {
-    const server = await (loading ??= load());
+    const server = await load();
     if (client) server.serve(connection, files, client);
   });
   connection.listen();
