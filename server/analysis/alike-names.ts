@@ -34,10 +34,14 @@ export function haveFewOtherLetters(a: number, b: number): boolean {
   return true;
 }
 
-/** True for names within two keystrokes of each other. `web-1` and `web-2` are two things, and so are `db` and `dc`. */
+/** True for names a slip of the pen apart: so many keystrokes as their length lets one overlook, two at most. */
 export function isSlip(a: string, b: string): boolean {
-  const shorter = Math.min(a.length, b.length);
-  if (a === b || shorter <= 3 || Math.abs(a.length - b.length) > MAX_TYPING_DISTANCE) return false;
-  if (distance(a, b) > Math.min(MAX_TYPING_DISTANCE, Math.floor(shorter / 3))) return false;
-  return a.replaceAll(/\d/g, '') !== b.replaceAll(/\d/g, '');
+  return isMisspelt(a, b, Math.floor(Math.min(a.length, b.length) / 3));
+}
+
+/** True for texts within two keystrokes of each other, or fewer. `web-1` and `web-2` are two things, and so are `db` and `dc`. */
+export function isMisspelt(a: string, b: string, nMost = MAX_TYPING_DISTANCE): boolean {
+  const nAllowed = Math.min(nMost, MAX_TYPING_DISTANCE);
+  if (Math.min(a.length, b.length) <= 3 || Math.abs(a.length - b.length) > nAllowed) return false;
+  return distance(a, b) <= nAllowed && a.replaceAll(/\d/g, '') !== b.replaceAll(/\d/g, '');
 }

@@ -2,7 +2,8 @@
 import { matchesRequirement } from '../../shared/model/labels.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import type { PodSource, Service } from '../../shared/model/objects.ts';
-import { isMisspelt, sameMeaningKey } from './alike-labels.ts';
+import { sameMeaningKey } from './alike-labels.ts';
+import { isMisspelt } from './alike-names.ts';
 import type { RuleContext } from './context.ts';
 import { asksForExternalLabel } from './external.ts';
 import { asksForOperatorLabel } from './operators.ts';

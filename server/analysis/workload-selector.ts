@@ -5,6 +5,7 @@ import { matchesRequirement, type Requirement } from '../../shared/model/labels.
 import type { Workload } from '../../shared/model/objects.ts';
 import { asList, asMap, isMap, valueAt } from '../../shared/model/value.ts';
 import { isCustomKind } from '../../shared/model/pod-templates.ts';
+import { hasPlainSelector } from '../../shared/model/read-object.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import type { RuleContext } from './context.ts';
 import type { Fix, FixStep } from './fix.ts';
@@ -12,13 +13,6 @@ import { isControllerLabel } from './selection.ts';
 
 /** Custom resources whose selectors follow the rules of the built-in ones. */
 const CUSTOM_KINDS: ReadonlySet<string> = new Set(['Rollout', 'DeploymentConfig']);
-
-const PLAIN_SELECTORS: ReadonlySet<string> = new Set(['ReplicationController', 'DeploymentConfig']);
-
-/** True for a kind whose selector has its labels right under `spec.selector`. */
-export function hasPlainSelector(kind: string): boolean {
-  return PLAIN_SELECTORS.has(kind);
-}
 
 /**
  * What the selector asks for and the template's labels do not have for certain. Empty also when there is nothing to compare:

@@ -17,27 +17,24 @@ export class Publisher {
   readonly #waiting = new Set<string>();
   /** Files whose findings wait until typing pauses. */
   readonly #held = new Set<string>();
-  #typing = new Typing(0, () => {});
+  readonly #typing: Typing;
   #run = 0;
   isEnabled = true;
 
+  /**
+   * A key brings up nothing new until no other has followed for `typingPauseMs`: a finding that goes goes at once, one that
+   * comes waits for the pause, and so does the rest of its file.
+   */
   constructor(
     connection: Connection,
     service: LanguageService,
     documentation: (rule: string) => string | undefined,
+    typingPauseMs = 0,
   ) {
     this.#connection = connection;
     this.#service = service;
     this.#documentation = documentation;
-  }
-
-  /**
-   * From now on a key brings up nothing new until no other has followed for so long: a finding that goes goes at once, one
-   * that comes waits for the pause, and so does the rest of its file.
-   */
-  waitForPauses(pauseMs: number): void {
-    this.#typing.stop();
-    this.#typing = new Typing(pauseMs, () => void this.publishChanged([]));
+    this.#typing = new Typing(typingPauseMs, () => void this.publishChanged([]));
   }
 
   /** Tells whether the change to come is the work of a key. */

@@ -71,10 +71,12 @@ class Server {
       undefined,
       { readText: (uri) => this.#textOf(uri) },
     );
+    const { documentationBase = PAGES_URL, typingPauseMs } = optionsOf(params);
     this.#publisher = new Publisher(
       connection,
       this.#service,
-      (rule) => `${optionsOf(params).documentationBase ?? PAGES_URL}/${rule}.md`,
+      (rule) => `${documentationBase}/${rule}.md`,
+      typingPauseMs,
     );
     this.#indexer = new Indexer(this.#service, files, connection);
   }
@@ -93,7 +95,6 @@ class Server {
       this.#afterChange(changes.map(({ uri }) => uri));
     });
     this.#documents.onDidChangeContent(({ document }) => this.#follow(document));
-    this.#publisher.waitForPauses(optionsOf(this.#params).typingPauseMs ?? 0);
     this.#documents.onDidSave(() => void this.#publisher.publishHeld());
     this.#documents.onDidClose(({ document }) => {
       this.#service.workspace.closeText(document.uri);

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { FieldPath } from '../../shared/model/field-path.ts';
 import { describeRef } from '../../shared/model/object-ref.ts';
 import type { Service } from '../../shared/model/objects.ts';
+import { hasPlainSelector } from '../../shared/model/read-object.ts';
 import type { RuleContext } from '../analysis/context.ts';
 import type { Fix, FixStep } from '../analysis/fix.ts';
 import { nearMissOf, type LabelDifference, type NearMiss } from '../analysis/near-miss.ts';
@@ -9,7 +10,7 @@ import { mayComeFromController } from '../analysis/operators.ts';
 import { defineRule } from '../analysis/rule.ts';
 import { describePods } from '../analysis/words.ts';
 import { selectorsOf } from '../analysis/selection.ts';
-import { hasPlainSelector, unmetRequirements } from '../analysis/workload-selector.ts';
+import { unmetRequirements } from '../analysis/workload-selector.ts';
 
 interface State {
   readonly service: Service;

@@ -85,8 +85,7 @@ export class Snapshot {
 
   /** The line of a document's first key, from 1; `undefined` when it is gone from its file. */
   lineOf(document: ManifestDocument): number | undefined {
-    const file = this.file(document.uri);
-    const placed = file && placesIn(file).get(document);
+    const [file, placed] = [this.file(document.uri), this.placeOf(document)];
     if (!file || !placed) return undefined;
     const skipped = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*/.exec(document.text)?.[0] ?? '';
     return (firstLinesIn(file)[placed.index] ?? 0) + skipped.split('\n').length;

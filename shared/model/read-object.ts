@@ -17,64 +17,39 @@ interface WorkloadShape {
   readonly apiGroup: string;
   readonly template: FieldPath;
   readonly replicas: FieldPath | undefined;
-  /** ReplicationController and DeploymentConfig have a plain map, the others a LabelSelector. */
-  readonly selector: 'map' | 'labelSelector';
 }
 
 const SPEC_TEMPLATE: FieldPath = ['spec', 'template'];
 
 const WORKLOADS: Readonly<Record<string, WorkloadShape>> = {
-  Deployment: {
-    apiGroup: 'apps',
-    template: SPEC_TEMPLATE,
-    replicas: ['spec', 'replicas'],
-    selector: 'labelSelector',
-  },
-  ReplicaSet: {
-    apiGroup: 'apps',
-    template: SPEC_TEMPLATE,
-    replicas: ['spec', 'replicas'],
-    selector: 'labelSelector',
-  },
-  StatefulSet: {
-    apiGroup: 'apps',
-    template: SPEC_TEMPLATE,
-    replicas: ['spec', 'replicas'],
-    selector: 'labelSelector',
-  },
-  DaemonSet: { apiGroup: 'apps', template: SPEC_TEMPLATE, replicas: undefined, selector: 'labelSelector' },
-  Job: {
-    apiGroup: 'batch',
-    template: SPEC_TEMPLATE,
-    replicas: ['spec', 'parallelism'],
-    selector: 'labelSelector',
-  },
+  Deployment: { apiGroup: 'apps', template: SPEC_TEMPLATE, replicas: ['spec', 'replicas'] },
+  ReplicaSet: { apiGroup: 'apps', template: SPEC_TEMPLATE, replicas: ['spec', 'replicas'] },
+  StatefulSet: { apiGroup: 'apps', template: SPEC_TEMPLATE, replicas: ['spec', 'replicas'] },
+  DaemonSet: { apiGroup: 'apps', template: SPEC_TEMPLATE, replicas: undefined },
+  Job: { apiGroup: 'batch', template: SPEC_TEMPLATE, replicas: ['spec', 'parallelism'] },
   CronJob: {
     apiGroup: 'batch',
     template: ['spec', 'jobTemplate', 'spec', 'template'],
     replicas: ['spec', 'jobTemplate', 'spec', 'parallelism'],
-    selector: 'labelSelector',
   },
-  ReplicationController: {
-    apiGroup: '',
-    template: SPEC_TEMPLATE,
-    replicas: ['spec', 'replicas'],
-    selector: 'map',
-  },
-  // Its selector is a plain map too. Source: openshift/api apps/v1/types.go DeploymentConfigSpec, 4.17.
+  ReplicationController: { apiGroup: '', template: SPEC_TEMPLATE, replicas: ['spec', 'replicas'] },
   DeploymentConfig: {
     apiGroup: 'apps.openshift.io',
     template: SPEC_TEMPLATE,
     replicas: ['spec', 'replicas'],
-    selector: 'map',
   },
-  Rollout: {
-    apiGroup: 'argoproj.io',
-    template: SPEC_TEMPLATE,
-    replicas: ['spec', 'replicas'],
-    selector: 'labelSelector',
-  },
+  Rollout: { apiGroup: 'argoproj.io', template: SPEC_TEMPLATE, replicas: ['spec', 'replicas'] },
 };
+
+const PLAIN_SELECTORS: ReadonlySet<string> = new Set(['ReplicationController', 'DeploymentConfig']);
+
+/**
+ * True for a kind whose selector has its labels right under `spec.selector`; that of all others is a LabelSelector.
+ * Source: openshift/api apps/v1/types.go DeploymentConfigSpec, 4.17; k8s.io/api core/v1 ReplicationControllerSpec, v1.36.
+ */
+export function hasPlainSelector(kind: string): boolean {
+  return PLAIN_SELECTORS.has(kind);
+}
 
 /** The groups that once held the apps kinds: removed from the API, but their manifests still say what pods are meant. */
 const LEGACY_GROUPS: ReadonlySet<string> = new Set(['extensions']);
@@ -133,7 +108,6 @@ function readCustomWorkloads(base: Base): readonly Workload[] {
       apiGroup: groupOf(base.ref.apiVersion),
       template,
       replicas: template.length === 2 ? ['spec', 'replicas'] : undefined,
-      selector: base.ref.kind === 'DeploymentConfig' ? 'map' : 'labelSelector',
     }),
   );
 }
@@ -169,7 +143,7 @@ function readWorkload(base: Base, shape: WorkloadShape): Workload {
     is: 'Workload',
     template: readTemplate(valueAt(base.raw, shape.template), shape.template),
     replicas: shape.replicas && asInteger(valueAt(base.raw, shape.replicas)),
-    selector: shape.selector === 'map' ? readMapSelector(selector) : readLabelSelector(selector),
+    selector: hasPlainSelector(base.ref.kind) ? readMapSelector(selector) : readLabelSelector(selector),
     serviceName: base.ref.kind === 'StatefulSet' ? asString(spec['serviceName']) : undefined,
     paused: asBoolean(spec['paused']) ?? false,
   };

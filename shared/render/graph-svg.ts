@@ -24,17 +24,31 @@ const FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans KR', Helvetica, Ari
 const MAX_STROKE = 6;
 const MIN_STROKE = 1.5;
 
+/** A picture and where everything in it stands. */
+export interface DrawnGraph {
+  readonly svg: string;
+  /** Pixels of the whole, its legend included. */
+  readonly width: number;
+  readonly height: number;
+  readonly layout: GraphLayout;
+}
+
+/** The whole picture as SVG alone. */
+export function graphSvg(graph: ReachGraph, theme: GraphTheme): string {
+  return drawGraph(graph, theme).svg;
+}
+
 /**
  * The whole picture. Workloads of many pods are folded. Names that do not fit are shortened in the middle and have their
  * full text in a `<title>`; every text of the manifests is escaped.
  */
-export function graphSvg(graph: ReachGraph, theme: GraphTheme): string {
+export function drawGraph(graph: ReachGraph, theme: GraphTheme): DrawnGraph {
   const folded = foldPods(graph);
   const layout = layoutGraph(folded);
   const legend = legendOf(folded, layout, theme);
   const width = Math.max(layout.width, legend.width);
   const height = layout.height + legend.height;
-  return [
+  const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="kubereach-title kubereach-desc" font-family="${escapeXml(FONT)}" font-size="${SIZE.text}">`,
     `<title id="kubereach-title">${escapeXml(subjectText(graph.subject))}</title>`,
     `<desc id="kubereach-desc">${escapeXml(summaryText(graph))}</desc>`,
@@ -54,6 +68,7 @@ export function graphSvg(graph: ReachGraph, theme: GraphTheme): string {
     .filter((line) => line !== '')
     .join('\n')
     .concat('\n');
+  return { svg, width, height, layout };
 }
 
 interface TextLook {

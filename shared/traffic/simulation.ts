@@ -12,8 +12,8 @@ import type { PodEvent, PodRef, Scenario, ScheduledEvent } from './scenario.ts';
 import type { Slot } from './slot.ts';
 import { Tally } from './tally.ts';
 import type { Trace } from './trace.ts';
-import { exclusionsOf } from './exclusions.ts';
 import { countsConnections } from '../proxy/balancer.ts';
+import { exclusionsOf } from './exclusions.ts';
 import { makeWorld, withState, type World } from './world.ts';
 
 /** What became of one request. */
@@ -176,8 +176,7 @@ export class Simulation {
 
   #request(): void {
     const client = this.#routing.clients[this.#mix ? this.#mix.draw(this.#random) : 0];
-    if (!client) return;
-    if (this.#reuse(client)) return;
+    if (!client || this.#reuse(client)) return;
     let { route } = client;
     while (route.next.is === 'split') {
       const { routes } = route.next;

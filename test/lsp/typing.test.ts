@@ -59,8 +59,8 @@ class TypingEditor {
         return Promise.resolve();
       },
     };
-    this.publisher = new Publisher(connection as unknown as Connection, this.service, () => undefined);
-    this.publisher.waitForPauses(pauseMs);
+    const client = connection as unknown as Connection;
+    this.publisher = new Publisher(client, this.service, () => undefined, pauseMs);
     this.service.workspace.complete();
   }
 

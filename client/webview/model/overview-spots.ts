@@ -1,8 +1,7 @@
 // The places of a whole namespace's picture that lead to text: its boxes and the rows of Services.
 import { sceneKey, type Anchor, type FindingView, type Overview } from '../../../shared/messages/preview.ts';
 import { formatFieldPath, parseFieldPath, type FieldPath } from '../../../shared/model/field-path.ts';
-import { layoutGraph, SIZE, type PlacedBox } from '../../../shared/render/graph-layout.ts';
-import { foldPods } from '../../../shared/render/reach-fold.ts';
+import { SIZE, type GraphLayout, type PlacedBox } from '../../../shared/render/graph-layout.ts';
 import type { ReachGraph } from '../../../shared/render/reach-graph.ts';
 
 /** A rectangle of the picture, in its pixels. */
@@ -25,10 +24,9 @@ interface Meaning {
 }
 
 /** The spots from left to right, each column from top to bottom; a row comes after its box and lies above it. */
-export function spotsOf(graph: ReachGraph, overview: Overview): readonly Spot[] {
+export function spotsOf(graph: ReachGraph, { boxes }: GraphLayout, overview: Overview): readonly Spot[] {
   const meanings = meaningsOf(graph);
   const problems = problemsOf(overview);
-  const { boxes } = layoutGraph(foldPods(graph));
   return [...boxes]
     .sort((a, b) => a.x - b.x || a.y - b.y)
     .flatMap((box) => {

@@ -4,7 +4,7 @@ import { DEFAULT_CLUSTER } from '../../../shared/cluster/cluster-options.ts';
 import type { Overview } from '../../../shared/messages/preview.ts';
 import { readObject } from '../../../shared/model/read-object.ts';
 import { summaryText } from '../../../shared/render/graph-summary.ts';
-import { graphSvg } from '../../../shared/render/graph-svg.ts';
+import { drawGraph } from '../../../shared/render/graph-svg.ts';
 import { GRAPH_THEMES, type GraphThemeName } from '../../../shared/render/graph-theme.ts';
 import { reachGraph } from '../../../shared/render/make-reach-graph.ts';
 import type { ReachSubject } from '../../../shared/render/reach-graph.ts';
@@ -37,15 +37,8 @@ export function drawOverview(overview: Overview, ingress: string, theme: GraphTh
     ? { kind: 'ingress', namespace, name: ingress }
     : { kind: 'namespace', namespace };
   const graph = reachGraph(settleGround(ground), subject);
-  const svg = graphSvg(graph, GRAPH_THEMES[theme]);
-  const [, width, height] = /width="(\d+)" height="(\d+)"/.exec(svg) ?? [];
-  return {
-    svg,
-    width: Number(width),
-    height: Number(height),
-    summary: summaryText(graph),
-    spots: spotsOf(graph, overview),
-  };
+  const { svg, width, height, layout } = drawGraph(graph, GRAPH_THEMES[theme]);
+  return { svg, width, height, summary: summaryText(graph), spots: spotsOf(graph, layout, overview) };
 }
 
 /** The names of its Ingresses. */
