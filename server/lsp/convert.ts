@@ -12,7 +12,7 @@ import type { QuickFix } from '../features/quick-fix.ts';
 import type { PlacedFinding } from '../service.ts';
 import type { ManifestFile } from '../workspace/manifest.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
-import { toRange } from './ranges.ts';
+import { isSameRange, toRange } from './ranges.ts';
 
 /** Shown beside each message in the Problems view. */
 const SOURCE = 'kubereach';
@@ -48,6 +48,38 @@ export function toDiagnostic(
         : [];
     }),
   };
+}
+
+/** True for diagnostics that say the same at the same places. */
+export function isSameDiagnostic(a: Diagnostic, b: Diagnostic): boolean {
+  return (
+    a.code === b.code &&
+    a.severity === b.severity &&
+    a.message === b.message &&
+    isSameRange(a.range, b.range) &&
+    fieldOf(a) === fieldOf(b) &&
+    isSameList(
+      a.relatedInformation ?? [],
+      b.relatedInformation ?? [],
+      (one, other) =>
+        one.message === other.message &&
+        one.location.uri === other.location.uri &&
+        isSameRange(one.location.range, other.location.range),
+    )
+  );
+}
+
+function fieldOf({ data }: Diagnostic): unknown {
+  return (data as { readonly field: string } | undefined)?.field;
+}
+
+/** True for lists of which each item is the same as the other's at its place. */
+export function isSameList<T>(
+  a: readonly T[],
+  b: readonly T[],
+  isSame: (one: T, other: T) => boolean,
+): boolean {
+  return a.length === b.length && a.every((one, index) => isSame(one, b[index] as T));
 }
 
 /** A fix as a code action with a versioned edit. `versionOf` gives an open document's version, `null` for a closed one. */

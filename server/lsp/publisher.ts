@@ -1,7 +1,7 @@
 // Sends diagnostics: for the file being edited first, then for those that its edit may concern, and only what changed.
 import type { Connection, Diagnostic } from 'vscode-languageserver';
 import type { LanguageService } from '../service.ts';
-import { toDiagnostic } from './convert.ts';
+import { isSameDiagnostic, isSameList, toDiagnostic } from './convert.ts';
 import { Typing } from './typing.ts';
 
 const SLICE_MS = 15;
@@ -11,8 +11,8 @@ export class Publisher {
   readonly #connection: Connection;
   readonly #service: LanguageService;
   readonly #documentation: (rule: string) => string | undefined;
-  /** What was sent last, by file: its text, to send nothing twice. */
-  readonly #sent = new Map<string, string>();
+  /** What was sent last, by file, to send nothing twice. */
+  readonly #sent = new Map<string, readonly Diagnostic[]>();
   /** Files to be published when there is time. */
   readonly #waiting = new Set<string>();
   /** Files whose findings wait until typing pauses. */
@@ -53,22 +53,22 @@ export class Publisher {
   publish(uri: string, version?: number): void {
     const { snapshot } = this.#service.workspace;
     const file = snapshot.file(uri);
-    const diagnostics: Diagnostic[] =
+    const diagnostics: readonly Diagnostic[] =
       file && this.isEnabled
         ? this.#service
             .diagnose(uri)
             .map((placed) => toDiagnostic(placed, file, snapshot, this.#documentation))
         : [];
-    const text = JSON.stringify(diagnostics);
-    const before = this.#sent.get(uri) ?? '[]';
-    const isHeld = this.#typing.isOn && text !== before && bringsNew(before, diagnostics);
+    const before = this.#sent.get(uri) ?? [];
+    const isSame = isSameList(diagnostics, before, isSameDiagnostic);
+    const isHeld = this.#typing.isOn && !isSame && bringsNew(before, diagnostics);
     if (isHeld) this.#held.add(uri);
     else this.#held.delete(uri);
-    if (isHeld || text === before) return;
-    this.#sent.set(uri, text);
+    if (isHeld || isSame) return;
+    this.#sent.set(uri, diagnostics);
     void this.#connection.sendDiagnostics({
       uri,
-      diagnostics,
+      diagnostics: [...diagnostics],
       ...(version === undefined ? {} : { version }),
     });
   }
@@ -110,9 +110,9 @@ export class Publisher {
   }
 }
 
-/** True when there is one that `before`, the text of those sent last, does not tell. That it moved is no news. */
-function bringsNew(before: string, diagnostics: readonly Diagnostic[]): boolean {
-  const told = new Set((JSON.parse(before) as Diagnostic[]).map(tellingOf));
+/** True when there is one that those sent `before` do not tell. That it moved is no news. */
+function bringsNew(before: readonly Diagnostic[], diagnostics: readonly Diagnostic[]): boolean {
+  const told = new Set(before.map(tellingOf));
   return diagnostics.some((one) => !told.has(tellingOf(one)));
 }
 

@@ -1,5 +1,5 @@
 // Spans of files as the ranges of lines and characters that editors and reports name.
-import type { Range } from 'vscode-languageserver';
+import type { Position, Range } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ManifestFile } from '../workspace/manifest.ts';
 import type { Span } from '../yaml/span.ts';
@@ -25,4 +25,14 @@ export function shareText(file: ManifestFile | undefined, document: TextDocument
 export function toRange(file: ManifestFile, span: Span): Range {
   const text = textOf(file);
   return { start: text.positionAt(span.start), end: text.positionAt(span.end) };
+}
+
+/** True for ranges that begin and end at the same places. */
+export function isSameRange(a: Range, b: Range): boolean {
+  return isSamePosition(a.start, b.start) && isSamePosition(a.end, b.end);
+}
+
+/** True for the same line and character. */
+export function isSamePosition(a: Position, b: Position): boolean {
+  return a.line === b.line && a.character === b.character;
 }

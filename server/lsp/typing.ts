@@ -1,5 +1,6 @@
 // Whether somebody is typing just now: what half a word brings up is no news to who is about to write the other half.
-import type { Position, TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import { isSamePosition } from './ranges.ts';
 
 /** What a key writes at most: itself, a bracket or quote and its partner, or a new line and its indentation. */
 const KEY = /^(?:\S{0,2}|[ \t]+|\r?\n[ \t]*)$/;
@@ -9,13 +10,9 @@ export function areTyped(changes: readonly TextDocumentContentChangeEvent[]): bo
   return changes.every((change) => {
     if (!('range' in change)) return false;
     const { start, end } = change.range;
-    if (change.text !== '') return isSame(start, end) && KEY.test(change.text);
+    if (change.text !== '') return isSamePosition(start, end) && KEY.test(change.text);
     return start.line === end.line ? end.character - start.character <= 1 : end.character === 0;
   });
-}
-
-function isSame(a: Position, b: Position): boolean {
-  return a.line === b.line && a.character === b.character;
 }
 
 /** Runs from one key to the pause after the last. */

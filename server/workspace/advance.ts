@@ -1,6 +1,5 @@
 // One step from a snapshot to the next: what changed files take out of the index and put in, and which keys that touches.
 import type { KubeObject } from '../../shared/model/objects.ts';
-import { firstLinesIn } from './first-lines.ts';
 import { CountChanges, GroupChanges } from './index-groups.ts';
 import { partialFilesOf } from '../kustomize/kustomization.ts';
 import { originOf, type ManifestDocument, type ManifestFile, type PlacedDocument } from './manifest.ts';
@@ -190,11 +189,31 @@ function haveLinesMoved(
   kept: ReadonlySet<ManifestDocument>,
 ): boolean {
   if (!old || !now || kept.size === 0) return true;
-  const [before, after] = [old, now].map((file) => {
-    const lines = firstLinesIn(file);
-    return file.documents.flatMap(({ document, index }) => (kept.has(document) ? [lines[index]] : []));
+  const after = textsBetween(now, kept);
+  return textsBetween(old, kept).some((text, index) => {
+    const other = after[index] ?? '';
+    return text !== other && nLinesIn(text) !== nLinesIn(other);
   });
-  return before?.some((line, index) => line !== after?.[index]) ?? true;
+}
+
+/** What stands before each of some of a file's documents, from the end of the one before it. */
+function textsBetween(
+  { text, documents }: ManifestFile,
+  of: ReadonlySet<ManifestDocument>,
+): readonly string[] {
+  let end = 0;
+  return documents.flatMap(({ document, start }) => {
+    if (!of.has(document)) return [];
+    const between = text.slice(end, start);
+    end = start + document.text.length;
+    return [between];
+  });
+}
+
+function nLinesIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
+  return count;
 }
 
 function haveSameIdentities(a: readonly PlacedDocument[], b: readonly PlacedDocument[]): boolean {
