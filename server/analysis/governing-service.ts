@@ -7,7 +7,7 @@ import { directoryOf } from '../workspace/path.ts';
 import type { RuleContext } from './context.ts';
 import { mayShareNamespace } from './namespaces.ts';
 import { once } from './reads.ts';
-import { isControllerLabel } from './selection.ts';
+import { isControllerLabel } from './controller-labels.ts';
 import { findService, ownReference, type ReferencedService } from './service-reference.ts';
 
 /** What the `serviceName` of a StatefulSet means; `undefined` for other workloads and where it is not written, as it may. */

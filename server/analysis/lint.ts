@@ -48,13 +48,15 @@ export function lintDocument(
   return findings.length < 2 ? findings : findings.sort(byPlace);
 }
 
-/** What is wrong with a document's text, whatever it says. */
+/** What is wrong with a document's text, whatever it says. Of a manifest without problems the rules for texts have nothing to say. */
 export function lintText(
   document: ManifestDocument,
   rules: RuleSet,
   ctx: RuleContext,
   onBug: BugReporter,
 ): readonly Finding[] {
+  if (document.role === 'manifest' && document.problems.length === 0 && !isConfigFile(document.uri))
+    return [];
   const found: Finding[] = [];
   for (const rule of rules.forDocuments) runRule(rule, document, ctx, onBug, found);
   return found;

@@ -7,6 +7,7 @@ import { keys, nearKeys, type IndexKey } from '../workspace/object-index.ts';
 import { directoryOf, NEARNESS_ORDER, type Nearness } from '../workspace/path.ts';
 import { mayBeMeant } from './alike-labels.ts';
 import type { RuleContext } from './context.ts';
+import { isControllerLabel } from './controller-labels.ts';
 import { compareNamespaces, type NamespaceRelation } from './namespaces.ts';
 import { once } from './reads.ts';
 
@@ -35,39 +36,6 @@ export interface Selection {
   readonly isUnknown: boolean;
   /** Pod sources with matching labels in another namespace, which a Service cannot reach. */
   readonly elsewhere: readonly PodSource[];
-}
-
-/** Label keys that controllers add to pods at run time: a template need not have them. */
-const CONTROLLER_LABELS = [
-  'pod-template-hash',
-  'controller-revision-hash',
-  'pod-template-generation',
-  'statefulset.kubernetes.io/pod-name',
-  'apps.kubernetes.io/pod-index',
-  'batch.kubernetes.io/*',
-  'job-name',
-  'controller-uid',
-  'rollouts-pod-template-hash',
-  'security.istio.io/*',
-  'service.istio.io/*',
-  'topology.kubernetes.io/*',
-  // Controllers whose templates are read: Kruise, OpenShift, LeaderWorkerSet, JobSet, Ray, Kubeflow, Volcano, Kueue.
-  'apps.kruise.io/*',
-  'deployment',
-  'deploymentconfig',
-  'leaderworkerset.sigs.k8s.io/*',
-  'jobset.sigs.k8s.io/*',
-  'ray.io/*',
-  'training.kubeflow.org/*',
-  'volcano.sh/*',
-  'kueue.x-k8s.io/*',
-];
-
-/** True for a label key that a controller adds at run time, of the known ones or of the user's patterns. */
-export function isControllerLabel(key: string, patterns: readonly string[]): boolean {
-  return [...CONTROLLER_LABELS, ...patterns].some((pattern) =>
-    pattern.endsWith('*') ? key.startsWith(pattern.slice(0, -1)) : key === pattern,
-  );
 }
 
 /** What a Service's selector finds. A Service without a selector selects nothing. */
@@ -160,9 +128,9 @@ export function nPodSourcesIn(namespace: string, ctx: RuleContext): number {
 }
 
 /** What the selector asks of labels that manifests can have. */
-function requirementsOf(service: Service, { settings }: RuleContext): readonly Requirement[] {
-  return withoutControllerLabels(selectorFromMap(service.selector ?? {}), settings.controllerLabels);
-}
+const requirementsOf = once((service: Service, { settings }: RuleContext): readonly Requirement[] =>
+  withoutControllerLabels(selectorFromMap(service.selector ?? {}), settings.controllerLabels),
+);
 
 /** The requirements that templates can meet: those of labels that controllers add at run time are left out. */
 export function withoutControllerLabels(

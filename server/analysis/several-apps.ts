@@ -8,7 +8,8 @@ import type { RuleContext } from './context.ts';
 import { arePortsUnknown, declaredPorts, isPortPatchedIn, mentionsPort } from './declared-ports.ts';
 import { injectorOf } from './injected.ts';
 import { once } from './reads.ts';
-import { isControllerLabel, selectionOf } from './selection.ts';
+import { isControllerLabel } from './controller-labels.ts';
+import { selectionOf } from './selection.ts';
 
 /** A Service that selects strangers. */
 export interface SeveralApps {

@@ -9,7 +9,7 @@ import { hasPlainSelector } from '../../shared/model/read-object.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import type { RuleContext } from './context.ts';
 import type { Fix, FixStep } from './fix.ts';
-import { isControllerLabel } from './selection.ts';
+import { isControllerLabel } from './controller-labels.ts';
 
 /** Custom resources whose selectors follow the rules of the built-in ones. */
 const CUSTOM_KINDS: ReadonlySet<string> = new Set(['Rollout', 'DeploymentConfig']);

@@ -48,10 +48,16 @@ export function readPaths(paths: readonly string[]): ReadPaths {
   return { workspace, uris: [...new Set(uris)], unread };
 }
 
+const names = new Map<string, string>([[STDIN_URI, '-']]);
+
 /** A file's name for people: relative to the working directory, with `/`; `-` for standard input. */
 export function displayName(uri: string): string {
-  if (uri === STDIN_URI) return '-';
-  return relative(process.cwd(), fileURLToPath(uri)).replaceAll('\\', '/');
+  let name = names.get(uri);
+  if (name === undefined) {
+    name = relative(process.cwd(), fileURLToPath(uri)).replaceAll('\\', '/');
+    names.set(uri, name);
+  }
+  return name;
 }
 
 function* filesOf(path: string): Iterable<SourceFile> {

@@ -118,7 +118,7 @@ export function readManifestFile(uri: string, text: string, previous?: ManifestF
   const spans = splitDocuments(text);
   const known = takeOver(text, spans, previous?.documents ?? []);
   const documents = spans.map(({ start, end }, index) => {
-    const document = known[index] ?? readManifestDocument(uri, text.slice(start, end));
+    const document = known[index] ?? readManifestDocument(uri, text, { start, end });
     return { document, start, index };
   });
   const isDisabled = text.includes('kubereach-disable-file') && DISABLE_FILE.test(text);
@@ -161,8 +161,9 @@ function takeOver(
   return taken;
 }
 
-function readManifestDocument(uri: string, text: string): ManifestDocument {
-  const { value, problems } = readDocument(text);
+function readManifestDocument(uri: string, file: string, { start, end }: Span): ManifestDocument {
+  const { value, problems } = readDocument(file, start, end);
+  const text = file.slice(start, end);
   const found: { object: KubeObject; base: FieldPath }[] = [];
   collectObjects(value, [], found);
   const role = roleOf(uri, text, value, problems, found.length > 0);

@@ -126,9 +126,16 @@ export function keyAt({ text, nodes }: ScanTable, index: number): string {
   const slot = numberAt(nodes, index + LINK) & 4095;
   const known = knownKeys[slot];
   if (known !== undefined && known.length === end - start - 2 * nQuotes) {
-    if (text.startsWith(known, start + nQuotes)) return known;
+    if (standsAt(text, known, start + nQuotes)) return known;
   }
   const key = text.slice(start + nQuotes, end - nQuotes);
   knownKeys[slot] = key;
   return key;
+}
+
+/** As `text.startsWith(part, at)`, which takes several times as long. */
+function standsAt(text: string, part: string, at: number): boolean {
+  for (let index = 0; index < part.length; index++)
+    if (text.charCodeAt(at + index) !== part.charCodeAt(index)) return false;
+  return true;
 }

@@ -15,9 +15,16 @@ const TELLING_ANNOTATIONS: ReadonlySet<string> = new Set([
   'service.kubernetes.io/topology-mode',
 ]);
 
+/** The keys that were well formed: the same few come again and again. */
+const goodKeys = new Set<string>();
+const MAX_GOOD_KEYS = 4096;
+
 /** Whether a text is well formed as the key of a label or annotation. */
 export function isOrdinaryKey(key: string): boolean {
-  return qualifiedName(key, 0).length === 0; // in all versions alike: only the sentences differ
+  if (goodKeys.has(key)) return true;
+  const isGood = qualifiedName(key, 0).length === 0; // in all versions alike: only the sentences differ
+  if (isGood && goodKeys.size < MAX_GOOD_KEYS) goodKeys.add(key);
+  return isGood;
 }
 
 /** A map of labels. */
