@@ -2,7 +2,13 @@
 import type { KubeObject } from '../../shared/model/objects.ts';
 import { CountChanges, GroupChanges } from './index-groups.ts';
 import { partialFilesOf } from '../kustomize/kustomization.ts';
-import { originOf, type ManifestDocument, type ManifestFile, type PlacedDocument } from './manifest.ts';
+import {
+  originOf,
+  uriOf,
+  type ManifestDocument,
+  type ManifestFile,
+  type PlacedDocument,
+} from './manifest.ts';
 import { identityOf, keys, keysOf, placeKeys, type IndexKey } from './object-index.ts';
 import { baseName, directoryOf } from './path.ts';
 import { isPartialIn, type SnapshotState } from './snapshot.ts';
@@ -72,6 +78,8 @@ class Filing {
   readonly #unread = new GroupChanges<string>();
   readonly #counts = new CountChanges<IndexKey>();
   readonly #touched = new Set<IndexKey>();
+  /** The names of whole objects that come or go: pieces with such a name turn into patches, or back. */
+  readonly #wholes = new Set<IndexKey>();
   #nObjects = 0;
   #nServices = 0;
   #nUnread = 0;
@@ -99,10 +107,11 @@ class Filing {
   /** The state with everything moved. */
   finish(before: SnapshotState, after: SnapshotState): Step {
     const counts = this.#counts.over(before.counts);
+    const objects = this.#objects.applyTo(before.objects);
     return {
       state: {
         ...after,
-        objects: this.#objects.applyTo(before.objects),
+        objects,
         documents: this.#documents.applyTo(before.documents),
         unread: this.#unread.applyTo(before.unread),
         counts: counts.size > 0 ? before.counts.with(counts) : before.counts,
@@ -110,13 +119,17 @@ class Filing {
         nServices: before.nServices + this.#nServices,
         nUnread: before.nUnread + this.#nUnread,
       },
-      touched: () => this.#touchedWith(counts.keys()),
+      touched: () => this.#touchedWith(counts.keys(), objects),
     };
   }
 
-  *#touchedWith(counts: Iterable<IndexKey>): Iterable<IndexKey> {
+  *#touchedWith(counts: Iterable<IndexKey>, objects: SnapshotState['objects']): Iterable<IndexKey> {
     yield* this.#touched;
     yield* counts;
+    for (const key of this.#wholes) {
+      for (const object of objects.get(key) ?? [])
+        if (originOf(object).part === 'piece') yield* touchedBy(object);
+    }
     yield* this.#objects.keys();
     yield* this.#documents.keys();
     yield* this.#unread.keys();
@@ -127,7 +140,9 @@ class Filing {
     if (document.role === 'kustomization') this.#documents.move(keys.kustomizations, document, by);
     if (!isJudged || document.role !== 'manifest') return;
     for (const object of document.objects) {
-      if (originOf(object).part === 'patch') continue; // nobody's neighbour
+      const { part } = originOf(object);
+      if (part === 'patch') continue; // nobody's neighbour
+      if (part === 'whole') this.#wholes.add(keys.named(object.is, object.ref.name ?? ''));
       for (const key of keysOf(object, document.uri)) this.#objects.move(key, object, by);
       this.#nObjects += by;
       if (object.is === 'Service') this.#nServices += by;
@@ -140,6 +155,14 @@ class Filing {
       for (const key of keysOf(source, document.uri)) this.#objects.move(key, source, by);
     }
   }
+}
+
+/** Every key under which a lookup answers otherwise when an object turns into a patch, or back. */
+function* touchedBy(object: KubeObject): Iterable<IndexKey> {
+  const uri = uriOf(object);
+  yield* keysOf(object, uri);
+  if (object.is === 'Service')
+    for (const key of placeKeys('Service', directoryOf(uri))) yield keys.names(key);
 }
 
 /** What a patch of container ports or of a Service's ports says, as YAML or as a JSON patch. */

@@ -142,3 +142,22 @@ for (const { name, before, after } of CLUES) {
     assert.notDeepEqual(now, first);
   });
 }
+
+test('a piece that was a patch is an object again when the whole one goes from another file', () => {
+  const piece = 'apiVersion: v1\nkind: Service\nmetadata: { name: web }\n';
+  const endpoints =
+    'apiVersion: v1\nkind: Endpoints\nmetadata: { name: web-endpoints }\nsubsets: [{ addresses: [{ ip: 10.1.2.3 }] }]\n';
+  const whole = `${piece}spec: { selector: { app: web }, ports: [{ port: 80 }] }\n`;
+  const beside = ['/app/web.yaml', `${piece}---\n${endpoints}`] as const;
+  const workspace = fresh([beside, ['/far/away/web.yaml', whole]]);
+  const service = new LanguageService((rule, error) => assert.fail(`${rule}: ${String(error)}`), workspace);
+  const first = toldBy(service);
+  workspace.setFile('/far/away/web.yaml', '');
+  const now = toldBy(service);
+  const anew = new LanguageService(
+    (rule, error) => assert.fail(`${rule}: ${String(error)}`),
+    fresh([beside, ['/far/away/web.yaml', '']]),
+  );
+  assert.deepEqual(now, toldBy(anew));
+  assert.notDeepEqual(now, first);
+});
