@@ -1,4 +1,5 @@
 // The page of the panel: one element, one style sheet, one script, and a policy that allows nothing else.
+// What stands in the element is shown when no script comes that puts the panel in its place.
 
 /** Addresses as the webview sees them, and the policy's source for them. */
 export interface PanelPage {
@@ -10,6 +11,8 @@ export interface PanelPage {
   /** BCP 47 tag of the display language. */
   readonly language: string;
   readonly title: string;
+  /** What to do when the script does not come. */
+  readonly late: string;
 }
 
 /** The content security policy: own files only, scripts by nonce, no inline style, nothing from the network. */
@@ -35,7 +38,7 @@ export function panelHtml(page: PanelPage): string {
     <title>${escapeHtml(page.title)}</title>
   </head>
   <body>
-    <kubereach-preview></kubereach-preview>
+    <kubereach-preview><p class="late">${escapeHtml(page.late)}</p></kubereach-preview>
     <script type="module" nonce="${escapeHtml(page.nonce)}" src="${escapeHtml(page.scriptUri)}"></script>
   </body>
 </html>

@@ -32,6 +32,7 @@ export function dressWebview(panel: vscode.WebviewPanel, extensionUri: vscode.Ur
     styleUri: uriOf('panel.css'),
     language: vscode.env.language,
     title: vscode.l10n.t('Traffic preview'),
+    late: vscode.l10n.t('The traffic preview could not be loaded: close it and open it again'),
   });
 }
 

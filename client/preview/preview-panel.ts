@@ -15,6 +15,7 @@ import type { ServerSession } from '../language-client/server-session.ts';
 import { applyFieldEdits } from './apply-edits.ts';
 import { cursorPlace, onDidMoveCursor } from './cursor.ts';
 import { isFromWebview } from './from-webview.ts';
+import { LatePage } from './late-page.ts';
 import { latestOnly } from './latest-only.ts';
 import { dressWebview, VIEW_TYPE, webviewOptions } from './panel-webview.ts';
 import { revealAnchor, type RevealedPlace } from './reveal-anchor.ts';
@@ -37,6 +38,7 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
   readonly #output: vscode.LogOutputChannel;
   readonly #subscriptions: vscode.Disposable;
   readonly #refresh: (asked: PreviewParams) => void;
+  readonly #late: LatePage;
   #panel: vscode.WebviewPanel | undefined;
   /** Whether the page listens; it does not while it is hidden. */
   #isReady = false;
@@ -44,6 +46,8 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
   #subject: PreviewParams | undefined;
   #revealed: RevealedPlace | undefined;
   #last: ToWebview | undefined;
+  /** Whether something changed while nobody looked, so that the last answer may be wrong. */
+  #isStale = false;
   /** The latest cursor; an answer about an earlier one comes too late. */
   #marked: CursorPlace | undefined;
 
@@ -51,8 +55,10 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
     this.#extensionUri = extensionUri;
     this.#session = session;
     this.#output = output;
+    this.#late = new LatePage(() => this.#openAgain(), output);
     this.#refresh = latestOnly((asked) => this.#ask(asked));
     this.#subscriptions = vscode.Disposable.from(
+      this.#late,
       session.listen(previewChangedNotification, () => this.#askAgain()),
       session.onDidChangeState((state) => (state === 'running' ? this.#askAgain() : undefined)),
       onDidMoveCursor((place) => this.#follow(place)),
@@ -85,6 +91,13 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
     this.#panel?.dispose();
   }
 
+  /** The same in a new panel. */
+  #openAgain(): void {
+    this.#panel?.dispose();
+    this.#adopt(this.#createPanel());
+    this.#show(this.#subject ?? subjectToOpen());
+  }
+
   #createPanel(): vscode.WebviewPanel {
     return vscode.window.createWebviewPanel(
       VIEW_TYPE,
@@ -102,11 +115,20 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
     panel.onDidChangeViewState(() => {
       // A hidden page is thrown away; the next one says when it is ready.
       if (!panel.visible) this.#isReady = false;
+      this.#awaitPage();
     });
     panel.onDidDispose(() => {
-      if (this.#panel === panel) this.#panel = undefined;
+      if (this.#panel !== panel) return;
+      this.#panel = undefined;
+      this.#awaitPage();
     });
     dressWebview(panel, this.#extensionUri);
+    this.#awaitPage();
+  }
+
+  #awaitPage(): void {
+    if (this.#panel?.visible && !this.#isReady) this.#late.expect();
+    else this.#late.dispose();
   }
 
   #receive(message: unknown): void {
@@ -121,13 +143,16 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
     switch (message.type) {
       case 'ready':
         this.#isReady = true;
+        this.#awaitPage();
         this.#post({ type: 'l10n', bundle: vscode.l10n.bundle ?? {} });
         if (this.#last) this.#post(this.#last);
-        return this.#askAgain();
+        // An answer under way or still right is not asked for twice: the page would draw everything again.
+        return this.#isStale || this.#last?.type === 'failed' ? this.#askAgain() : undefined;
       case 'select':
         return this.#show({ uri: this.#subject?.uri ?? '', service: message.service });
       case 'pin':
         this.#isPinned = message.isPinned;
+        if (this.#last?.type === 'model') this.#last = { ...this.#last, isPinned: message.isPinned };
         return;
       case 'reveal':
         return revealAnchor(this.#session, message.anchor, this.#panel?.viewColumn, (place) => {
@@ -181,7 +206,8 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
   }
 
   #askAgain(): void {
-    if (this.#panel?.visible && this.#subject) this.#refresh(this.#subject);
+    this.#isStale = !this.#panel?.visible;
+    if (!this.#isStale && this.#subject) this.#refresh(this.#subject);
   }
 
   async #ask(asked: PreviewParams): Promise<void> {

@@ -194,10 +194,12 @@ test('The page escapes what it is given.', () => {
     styleUri: 'https://own/panel.css',
     language: 'en"',
     title: '<b>',
+    late: '<i>',
   });
   assert.match(html, /src="https:\/\/own\/main\.js\?a=&quot;&gt;&lt;script&gt;"/);
   assert.match(html, /<html lang="en&quot;">/);
   assert.match(html, /<title>&lt;b&gt;<\/title>/);
+  assert.match(html, /<p class="late">&lt;i&gt;<\/p>/);
 });
 
 test('A nonce is never the same twice.', () => {

@@ -15,6 +15,9 @@ import type { TestTheme } from './themes.ts';
 const ORIGIN = 'https://panel.test';
 const NONCE = 'a1b2c3d4';
 
+/** What the page says when nothing comes. */
+export const LATE = 'The traffic preview could not be loaded';
+
 /** A page with the panel, and what came out of it. */
 export interface PanelPage {
   readonly page: Page;
@@ -37,6 +40,8 @@ export interface PanelPageOptions {
   readonly state?: unknown;
   readonly language?: string;
   readonly bundle?: Readonly<Record<string, string>>;
+  /** Instead of the webview's own. */
+  readonly script?: Scripts;
 }
 
 /** The webview's scripts by their paths, such as `/main.js`. */
@@ -123,7 +128,7 @@ export async function openPanel(
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
-  await serve(page, script, language);
+  await serve(page, options.script ?? script, language);
   await page.exposeFunction('tellHost', (message: FromWebview) => sent.push(message));
   // The loader of the tests marks functions with a helper that the page does not have.
   await page.addInitScript('globalThis.__name = (value) => value;');
@@ -155,6 +160,7 @@ async function serve(page: Page, script: Scripts, language: string): Promise<voi
     styleUri: `${ORIGIN}/panel.css`,
     language,
     title: 'Traffic preview',
+    late: LATE,
   });
   const css = await readFile(inRepository('client/webview/panel.css'));
   const font = await readFile(inRepository('node_modules/@vscode/codicons/dist/codicon.ttf'));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { PanelState } from '../../shared/messages/panel-state.ts';
 import { distancesFromTips, OPEN, textOf } from './panel-helpers.ts';
-import { bundleWebview, bytesAtStart, withPanels } from './panel-page.ts';
+import { bundleWebview, bytesAtStart, LATE, withPanels } from './panel-page.ts';
 import * as samples from './sample-models.ts';
 import { dark } from './themes.ts';
 
@@ -16,6 +16,21 @@ describe('What the panel shows, in a browser under the real content security pol
     const nBytes = bytesAtStart(await bundleWebview());
     assert.ok(nBytes > 50_000 && nBytes < N_BYTES_MAX, `${nBytes} bytes`);
   });
+
+  test('A page whose script does nothing says after a while what to do, and only then.', () =>
+    withPanel({ theme: dark, script: new Map([['/main.js', '']]) }, async ({ page }) => {
+      const late = page.getByText(LATE);
+      assert.equal(await late.isVisible(), false);
+      await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
+      assert.equal(await late.isVisible(), true);
+    }));
+
+  test('What a page says that does not come makes way for the panel.', () =>
+    withPanel({ theme: dark }, async ({ page, show }) => {
+      await show(samples.onePod);
+      await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
+      assert.equal(await page.getByText(LATE).isVisible(), false);
+    }));
 
   test('The graph shows ways in, ports, pods and shares.', () =>
     withPanel({ theme: dark }, async ({ page, show, sent }) => {

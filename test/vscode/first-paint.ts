@@ -14,6 +14,14 @@ import { startServer, testSettings, type VSCodeServer } from './host/server.ts';
 import { packExtension } from './host/vsix.ts';
 import { openFile, openWorkbench, runCommandByTitle, SLOW_MS, webview } from './host/workbench.ts';
 
+/**
+ * The first webview of a browser's profile brings its service worker. On a busy machine Chromium may leave that worker
+ * half installed: `update()` and pages below it then wait for good, in VS Code's own page and before any of ours, so that
+ * every panel stays blank until the window is loaded anew. Later panels have never been seen to.
+ */
+const FIRST_WITHIN_MS = 30_000;
+const MAX_WINDOWS = 3;
+
 const FILE = '01-service-and-pods.yaml';
 
 /** Says that it is ready, and paints a word when it is told anything. */
@@ -52,8 +60,7 @@ async function main(nRounds: number): Promise<void> {
     const page = await browser.context.newPage();
     const session = { server, page, painted: find(page) };
     sessions.push(session);
-    await openWorkbench(page, server.address({ folder: join(folder, 'examples') }));
-    await openFile(page, FILE);
+    await openFirst(session, server.address({ folder: join(folder, 'examples') }));
     return session;
   };
   try {
@@ -87,18 +94,38 @@ async function withEmptyPage(folder: string): Promise<string> {
   return copy;
 }
 
+/** Opens windows until one shows the panel, and closes the panel. */
+async function openFirst(session: Session, address: string): Promise<void> {
+  for (let nWindows = 1; ; nWindows++) {
+    await openWorkbench(session.page, address);
+    await openFile(session.page, FILE);
+    try {
+      await timeToPaint(session, FIRST_WITHIN_MS);
+      return;
+    } catch (error) {
+      if (nWindows === MAX_WINDOWS) throw error;
+      console.log('the first panel of the profile stayed blank, once more in a new window');
+      await closePanel(session.page);
+    }
+  }
+}
+
 /** From the command to the paint, in milliseconds. */
-async function timeToPaint({ page, painted }: Session): Promise<number> {
+async function timeToPaint({ page, painted }: Session, timeout = SLOW_MS): Promise<number> {
   await page.bringToFront();
   await page.keyboard.press('Control+1');
   await runCommandByTitle(page, 'Kubereach: Open Traffic Preview');
   const start = performance.now();
-  await painted.waitFor({ timeout: SLOW_MS });
+  await painted.waitFor({ timeout });
   const ms = performance.now() - start;
+  await closePanel(page);
+  return ms;
+}
+
+async function closePanel(page: Page): Promise<void> {
   const tab = page.locator('.tab', { hasText: /^Traffic/ });
   await tab.click({ button: 'middle' });
   await tab.waitFor({ state: 'detached' });
-  return ms;
 }
 
 exitOnSignals();

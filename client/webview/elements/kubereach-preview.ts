@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { ToWebview } from '../../../shared/messages/preview.ts';
 import { Deriver, type Derived } from '../model/derive.ts';
@@ -79,10 +79,6 @@ export class KubereachPreview extends LitElement {
     super.disconnectedCallback();
   }
 
-  protected override shouldUpdate(_changed: PropertyValues): boolean {
-    return this.data.hasWords;
-  }
-
   protected override updated(): void {
     this.#clock.set(this.data.isRunning ? this.data.kept.request.speed : 0);
     const results = this.#deriver.takeResults();
@@ -90,6 +86,8 @@ export class KubereachPreview extends LitElement {
   }
 
   override render(): TemplateResult {
+    // What the page itself says of a panel that does not come, which it says after a while.
+    if (!this.data.hasWords) return html`<slot></slot>`;
     const { model, failure, kept, isListOpen, overview } = this.data;
     const derived = failure ? undefined : this.#deriver.derive(this.data);
     const service = derived?.view;
