@@ -24,6 +24,8 @@ export interface PanelEvents {
   'kubereach-copy': string;
   /** Take the picture or the run along. */
   'kubereach-export': ExportFormat;
+  /** A part of the panel's script did not come: the extension was removed or renewed since the panel was opened. */
+  'kubereach-missing-part': undefined;
 }
 
 /** Tells the root element. */

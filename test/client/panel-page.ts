@@ -67,14 +67,16 @@ export async function bundleWebview(): Promise<Scripts> {
   return new Map(result.outputFiles.map(({ path, text }) => [path, text]));
 }
 
-/** The bytes of the scripts that a page loads when it opens: the first and those that it imports. */
-export function bytesAtStart(scripts: Scripts): number {
-  const seen = new Set(['/main.js']);
-  for (const path of seen) {
+/** The scripts that a page loads when it opens: the first and those that it imports. The others come when they are needed. */
+export function scriptsAtStart(scripts: Scripts): Scripts {
+  const found = new Map<string, string>();
+  const paths = new Set(['/main.js']);
+  for (const path of paths) {
     const text = scripts.get(path) ?? '';
-    for (const [, name = ''] of text.matchAll(/(?:from|import)"\.(\/[^"]+)"/g)) seen.add(name);
+    found.set(path, text);
+    for (const [, name = ''] of text.matchAll(/(?:from|import)"\.(\/[^"]+)"/g)) paths.add(name);
   }
-  return [...seen].reduce((sum, path) => sum + Buffer.byteLength(scripts.get(path) ?? ''), 0);
+  return found;
 }
 
 /** Opens panels for the tests of a `describe`, in one browser. Each use fails on anything that the page complained of. */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { PanelState } from '../../shared/messages/panel-state.ts';
 import { distancesFromTips, OPEN, textOf } from './panel-helpers.ts';
-import { bundleWebview, bytesAtStart, LATE, withPanels } from './panel-page.ts';
+import { bundleWebview, LATE, scriptsAtStart, withPanels } from './panel-page.ts';
 import * as samples from './sample-models.ts';
 import { dark } from './themes.ts';
 
@@ -13,7 +13,8 @@ describe('What the panel shows, in a browser under the real content security pol
   const withPanel = withPanels();
 
   test('What the page loads at its start is small.', async () => {
-    const nBytes = bytesAtStart(await bundleWebview());
+    let nBytes = 0;
+    for (const text of scriptsAtStart(await bundleWebview()).values()) nBytes += Buffer.byteLength(text);
     assert.ok(nBytes > 50_000 && nBytes < N_BYTES_MAX, `${nBytes} bytes`);
   });
 
@@ -31,6 +32,17 @@ describe('What the panel shows, in a browser under the real content security pol
       await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
       assert.equal(await page.getByText(LATE).isVisible(), false);
     }));
+
+  test('A part of the script that does not come is told, with what to do.', async () => {
+    const all = await bundleWebview();
+    const gone = new Map([...all].map(([path]) => [path, 'export {};'] as const));
+    const script = new Map([...gone, ...scriptsAtStart(all)]);
+    await withPanel({ theme: dark, script }, async ({ page, show }) => {
+      await show(samples.onePod);
+      await page.getByLabel('Export').selectOption('svg');
+      await page.getByTestId('notice').getByText(LATE).waitFor();
+    });
+  });
 
   test('The graph shows ways in, ports, pods and shares.', () =>
     withPanel({ theme: dark }, async ({ page, show, sent }) => {

@@ -132,7 +132,8 @@ export class KubereachOverview extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('overview')) this.ingress = '';
-    if (changed.has('overview') || changed.has('ingress')) void this.#draw();
+    if (changed.has('overview') || changed.has('ingress'))
+      this.#draw().catch(() => tell(this, 'kubereach-missing-part', undefined));
   }
 
   override render(): TemplateResult | typeof nothing {

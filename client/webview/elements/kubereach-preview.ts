@@ -61,8 +61,9 @@ export class KubereachPreview extends LitElement {
     on('kubereach-copy', (text) => post({ type: 'copy', text }));
     on('kubereach-export', (format) => {
       const derived = this.#deriver.derive(this.data);
-      if (derived) void takeAlong(format, derived, this.data.kept).then(post);
+      if (derived) takeAlong(format, derived, this.data.kept).then(post, () => this.#tellMissingPart());
     });
+    on('kubereach-missing-part', () => this.#tellMissingPart());
   }
 
   override connectedCallback(): void {
@@ -199,6 +200,12 @@ export class KubereachPreview extends LitElement {
       .action=${model.services.length > 0 ? l10n.t('Choose a Service') : ''}
       @kubereach-action=${() => this.#take({ type: 'list', isOpen: true })}
     ></kubereach-notice>`;
+  }
+
+  #tellMissingPart(): void {
+    const message = l10n.t('The traffic preview could not be loaded: close it and open it again');
+    this.#take({ type: 'list', isOpen: false });
+    this.#take({ type: 'failed', message });
   }
 
   #take(message: ToWebview | PanelAction): void {

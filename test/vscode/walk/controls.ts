@@ -48,6 +48,7 @@ export async function lookAtControls(page: Page, folder: string, cli: string): P
     assert.equal(differences.length, 0, differences.join('\n'));
     say(`${EXPERIMENTS.length} experiments: the panel shows what the command line says`);
     await tryResets(panel, commandLine);
+    await tryRunning(panel, commandLine);
     const keys = await panel
       .locator('[data-control]')
       .evaluateAll((all) => all.map((element) => element.getAttribute('data-control') ?? ''));
@@ -148,6 +149,44 @@ async function tryResets(panel: Locator, commandLine: CommandLine): Promise<void
   await panel.getByRole('button', { name: 'Reset the run' }).click();
   assert.match(await panel.getByTestId('result-summary').innerText(), /^No requests yet/);
   say('overrides are reset alone and together, and so is the run');
+}
+
+/** A run at two speeds, paused: what came until then is what the command line says of as many requests, drawn or not. */
+async function tryRunning(panel: Locator, commandLine: CommandLine): Promise<void> {
+  const animate = panel.getByRole('button', { name: 'Animate' });
+  for (const [speed, nAtLeast, isAnimated] of [
+    ['10', 5, 'true'],
+    ['200', 300, 'false'],
+  ] as const) {
+    await panel.getByLabel('Per second').selectOption(speed);
+    if ((await animate.getAttribute('aria-pressed')) !== isAnimated) await animate.click();
+    await panel.getByRole('button', { name: 'Run', exact: true }).click();
+    await sent(panel, nAtLeast);
+    await panel.getByRole('button', { name: 'Pause', exact: true }).click();
+    const nSent = await sent(panel, nAtLeast);
+    const scenario = { name: '', flags: [`--requests=${nSent}`] };
+    assert.deepEqual(
+      await readPanel(panel, false),
+      askCommandLine(scenario, commandLine),
+      `${nSent} requests`,
+    );
+    assert.equal(await sent(panel, nAtLeast), nSent, 'it goes on though it is paused');
+    await resetAll(panel);
+  }
+  if ((await animate.getAttribute('aria-pressed')) === 'false') await animate.click();
+  say('a run goes on until it is paused, and its numbers are those of the command line');
+}
+
+/** Waits until so many requests were sent, and says how many. */
+async function sent(panel: Locator, nAtLeast: number): Promise<number> {
+  const deadline = Date.now() + SLOW_MS;
+  for (;;) {
+    const cards = await readCards(panel);
+    const total = cards.reduce((sum, card) => sum + Number(card.split(' | ')[1]), 0);
+    if (total >= nAtLeast) return total;
+    assert.ok(Date.now() < deadline, `${total} of ${nAtLeast} requests were sent`);
+    await panel.page().waitForTimeout(100);
+  }
 }
 
 async function setControl(panel: Locator, key: string, value: string | number | boolean): Promise<void> {
