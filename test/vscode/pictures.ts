@@ -1,12 +1,16 @@
 // Pictures of every state of the panel for people to look at: each theme, wide and narrow, in each language.
-// `node --import tsx test/vscode/pictures.ts [NAME...]`; they go to .vscode-test/pictures/.
+// `node --import tsx test/vscode/pictures.ts [NAME...]`; they go to .vscode-test/pictures/. With `--vscode LANGUAGE`
+// pictures of the real VS Code with the built extension instead.
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { ensureChromium } from './host/chromium.ts';
+import { exitOnSignals } from './host/process.ts';
 import { bundleWebview, openPanel, showState } from '../client/panel-page.ts';
-import { bundleFor, LANGUAGES, sampleStates } from '../client/panel-states.ts';
+import { bundleFor, LANGUAGES, sampleStates, type Language } from '../client/panel-states.ts';
 import { themes } from '../client/themes.ts';
+import { takeWindowPictures } from './window-pictures.ts';
 
 const FOLDER = fileURLToPath(new URL('../../.vscode-test/pictures/', import.meta.url));
 const WIDTHS = { wide: 1000, narrow: 400 } as const;
@@ -39,6 +43,19 @@ async function takePictures(wanted: readonly string[]): Promise<number> {
   return nPictures;
 }
 
+function readLanguage(text: string): Language {
+  const language = LANGUAGES.find((known) => known === text);
+  if (language === undefined) throw new RangeError(`There is no language ${text}: ${LANGUAGES.join(', ')}`);
+  return language;
+}
+
+exitOnSignals();
+const { values, positionals } = parseArgs({
+  allowPositionals: true, // Names of states; all of them when there are none.
+  options: { vscode: { type: 'string' } },
+});
 mkdirSync(FOLDER, { recursive: true });
-const nPictures = await takePictures(process.argv.slice(2));
+const nPictures = await (values.vscode === undefined
+  ? takePictures(positionals)
+  : takeWindowPictures(readLanguage(values.vscode), FOLDER));
 console.log(`${nPictures} pictures in ${FOLDER}`);
