@@ -89,3 +89,56 @@ describe('absurd files are answered', () => {
   ];
   for (const [name, text] of cases) test(name, () => askEverything(serviceFor(text), '/a.yaml', text));
 });
+
+/** The hover over the first time that `word` stands in a manifest. */
+function hoverOver(text: string, word: string): string | undefined {
+  return serviceFor(text).hover('/a.yaml', text.indexOf(word) + 1)?.markdown;
+}
+
+const SERVED = `apiVersion: v1
+kind: Pod
+metadata: { name: web-0, labels: { app: web } }
+spec: { containers: [{ name: web, image: web, ports: [{ containerPort: 8080 }] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: shop }
+spec:
+  selector: { app: web }
+  ports: [{ name: http, port: 80, targetPort: 8080 }, { name: admin, port: 81, targetPort: 9090 }]
+---
+`;
+
+const INGRESS = `${SERVED}apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: in }
+spec:
+  defaultBackend: { service: { name: shop, port: { name: http } } }
+  rules:
+    - http: { paths: [{ path: /a, pathType: Prefix, backend: { service: { name: gone, port: { number: 1 } } } }] }
+`;
+
+const ROUTE = `${SERVED}apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: in }
+spec:
+  rules: [{ backendRefs: [{ name: shop, port: 81 }] }]
+`;
+
+test('a hover over the backend of an Ingress tells the endpoints of that port', () => {
+  const text = hoverOver(INGRESS, 'name: http }');
+  assert.match(text ?? '', /Service "shop".*Port: +http {2}80\/TCP.*Endpoints: +web-0:8080/s);
+  assert.doesNotMatch(text ?? '', /admin/);
+  assert.equal(hoverOver(INGRESS, 'gone'), undefined);
+  assert.equal(hoverOver(INGRESS, '/a,'), undefined);
+});
+
+test('a hover over the backend of a route does so too', () => {
+  assert.match(hoverOver(ROUTE, 'port: 81 }]') ?? '', /Port: +admin {2}81\/TCP.*TargetPort: +9090/s);
+});
+
+test('a hover over the name that a Service is an alias of says what DNS answers', () => {
+  const text =
+    'apiVersion: v1\nkind: Service\nmetadata: { name: mail }\nspec: { type: ExternalName, externalName: mx.example.com }\n';
+  assert.match(hoverOver(text, 'mx.example.com') ?? '', /CNAME to `mx\.example\.com`/);
+});

@@ -6,17 +6,25 @@ import {
   selectorFromMap,
   type LabelSet,
 } from '../../shared/model/labels.ts';
+import type { FieldPath } from '../../shared/model/field-path.ts';
 import { describeRef } from '../../shared/model/object-ref.ts';
-import type { PodSource, Service } from '../../shared/model/objects.ts';
+import type { KubeObject, PodSource, Service } from '../../shared/model/objects.ts';
 import { shortList } from '../../shared/render/endpoint-lists.ts';
 import { describeService } from '../../shared/render/describe-service.ts';
 import type { RuleContext } from '../analysis/context.ts';
 import { predict, type Prediction } from '../analysis/prediction.ts';
+import {
+  gatewayBackends,
+  ingressBackends,
+  isOfGatewayApi,
+  type RouteBackend,
+} from '../analysis/route-backends.ts';
+import { selectorsOf, unselectedBeside } from '../analysis/selection.ts';
+import { backendReference, findService } from '../analysis/service-reference.ts';
 import { countPods } from '../analysis/words.ts';
 import type { ManifestFile } from '../workspace/manifest.ts';
 import type { Span } from '../yaml/span.ts';
 import { cursorAt, type Cursor } from './cursor.ts';
-import { selectorsOf, unselectedBeside } from '../analysis/selection.ts';
 
 /** A hover: Markdown for a stretch of the file. */
 export interface Hover {
@@ -24,6 +32,8 @@ export interface Hover {
   readonly markdown: string;
 }
 
+/** Where a Service is told of as a whole. */
+const SUMMED_UP: readonly string[] = ['kind', 'metadata.name', 'spec', 'spec.type', 'spec.externalName'];
 const MAX_ENDPOINTS = 8;
 const MAX_OTHERS = 5;
 
@@ -37,8 +47,7 @@ export function hoverAt(file: ManifestFile, offset: number, ctx: RuleContext): H
 
 function textFor({ object, path }: Cursor, ctx: RuleContext): string | undefined {
   if (object.is === 'Service') {
-    const isName =
-      path.join('.') === 'kind' || path.join('.') === 'metadata.name' || path.join('.') === 'spec';
+    const isName = SUMMED_UP.includes(path.join('.'));
     const isSelector = path[0] === 'spec' && path[1] === 'selector';
     const isPort = path[0] === 'spec' && path[1] === 'ports';
     if (!isName && !isSelector && !isPort) return undefined;
@@ -57,7 +66,26 @@ function textFor({ object, path }: Cursor, ctx: RuleContext): string | undefined
     const isName = path.join('.') === 'kind' || path.join('.') === 'metadata.name';
     if (isLabel || isPort || isName) return reachedByText(object, ctx);
   }
+  if (object.is === 'Ingress') return backendText(object, ingressBackends(object), path, ctx);
+  if (isOfGatewayApi(object)) return backendText(object, gatewayBackends(object), path, ctx);
   return undefined;
+}
+
+/** Of the Service that a route sends to, the port that it names. */
+function backendText(
+  route: KubeObject,
+  backends: readonly RouteBackend[],
+  path: FieldPath,
+  ctx: RuleContext,
+): string | undefined {
+  const backend = backends.find((one) => one.path.every((step, index) => path[index] === step));
+  const found = backend && findService(backendReference(route, backend), ctx);
+  if (found?.type !== 'found') return undefined;
+  const [service] = found.services;
+  const index = service.ports.findIndex(
+    ({ name, port }) => backend?.port !== undefined && (backend.port === name || backend.port === port),
+  );
+  return portText(predict(service, ctx), index);
 }
 
 function serviceText(prediction: Prediction): string {

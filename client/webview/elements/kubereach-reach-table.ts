@@ -30,16 +30,6 @@ export class KubereachReachTable extends LitElement {
         text-decoration: underline;
       }
 
-      .with-icon {
-        align-items: baseline;
-        display: flex;
-        gap: 6px;
-      }
-
-      .with-icon .icon {
-        align-self: center;
-      }
-
       .why {
         min-width: 18ch;
       }

@@ -50,6 +50,16 @@ export const tableStyles = css`
     outline-offset: -1px;
   }
 
+  .with-icon {
+    align-items: baseline;
+    display: flex;
+    gap: 6px;
+  }
+
+  .with-icon .icon {
+    align-self: center;
+  }
+
   .number {
     display: inline-block;
     font-variant-numeric: tabular-nums;
