@@ -41,13 +41,15 @@ export function parseDocument(text: string): ParsedDocument {
     return { root: undefined, problems: [problem] };
   }
   try {
-    const document = parseYaml(text, {
-      schema: 'failsafe',
-      uniqueKeys: false,
-      prettyErrors: false,
-      logLevel: 'silent',
-      stringKeys: false,
-    });
+    const document = withoutStacks(() =>
+      parseYaml(text, {
+        schema: 'failsafe',
+        uniqueKeys: false,
+        prettyErrors: false,
+        logLevel: 'silent',
+        stringKeys: false,
+      }),
+    );
     const problems: YamlProblem[] = document.errors.map((error) => ({
       kind: 'syntax',
       span: {
@@ -67,6 +69,17 @@ export function parseDocument(text: string): ParsedDocument {
       text: (error as Error).message,
     };
     return { root: undefined, problems: [problem] };
+  }
+}
+
+/** A template makes thousands of errors, and to note for each where it was made takes longer than to parse the text. */
+function withoutStacks<T>(parse: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return parse();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
