@@ -74,12 +74,13 @@ export function parseDocument(text: string): ParsedDocument {
 
 /** A template makes thousands of errors, and to note for each where it was made takes longer than to parse the text. */
 function withoutStacks<T>(parse: () => T): T {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
+  const v8 = Error as ErrorConstructor & { stackTraceLimit?: number };
+  const { stackTraceLimit = 10 } = v8;
+  v8.stackTraceLimit = 0;
   try {
     return parse();
   } finally {
-    Error.stackTraceLimit = stackTraceLimit;
+    v8.stackTraceLimit = stackTraceLimit;
   }
 }
 
