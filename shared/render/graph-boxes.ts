@@ -1,4 +1,5 @@
 // The picture as boxes of text, four columns of them: what every drawing of it shows, before any place is given.
+import type { GraphWords } from './graph-words.ts';
 import type {
   ClientCard,
   EntryCard,
@@ -9,20 +10,7 @@ import type {
   ReachReason,
   ServiceCard,
 } from './reach-graph.ts';
-import {
-  clientText,
-  COLUMN_TEXT,
-  CONDITION_TEXT,
-  entryRowText,
-  entryText,
-  groupText,
-  portText,
-  reasonCode,
-  reasonText,
-  serviceTypeText,
-  shareText,
-  targetText,
-} from './reach-words.ts';
+import { reasonCode } from './reach-words.ts';
 
 /** How something fares. `waiting`: nothing arrives for now; `blocked`: nothing can. */
 export type Tone = 'plain' | 'live' | 'waiting' | 'blocked';
@@ -89,11 +77,11 @@ export function edgeTone({ from, share, reason }: ReachEdge): Tone {
 }
 
 /** The columns that have anything in them, from left to right. */
-export function boxColumns(graph: ReachGraph): readonly BoxColumn[] {
-  const ties: Ties = { incoming: byEnd(graph.edges, 'to'), outgoing: byEnd(graph.edges, 'from') };
+export function boxColumns(graph: ReachGraph, words: GraphWords): readonly BoxColumn[] {
+  const ties: Ties = { incoming: byEnd(graph.edges, 'to'), outgoing: byEnd(graph.edges, 'from'), words };
   const columns: readonly BoxColumn[] = [
     {
-      heading: COLUMN_TEXT.clients,
+      heading: words.column('clients'),
       groups: [
         alone(
           'clients',
@@ -102,7 +90,7 @@ export function boxColumns(graph: ReachGraph): readonly BoxColumn[] {
       ],
     },
     {
-      heading: COLUMN_TEXT.entries,
+      heading: words.column('entries'),
       groups: [
         alone(
           'entries',
@@ -110,18 +98,27 @@ export function boxColumns(graph: ReachGraph): readonly BoxColumn[] {
         ),
       ],
     },
-    { heading: COLUMN_TEXT.services, groups: [alone('services', graph.services.map(serviceBox))] },
-    { heading: COLUMN_TEXT.groups, groups: graph.groups.map((group) => podGroup(group, graph, ties)) },
+    {
+      heading: words.column('services'),
+      groups: [
+        alone(
+          'services',
+          graph.services.map((card) => serviceBox(card, words)),
+        ),
+      ],
+    },
+    { heading: words.column('groups'), groups: graph.groups.map((group) => podGroup(group, graph, ties)) },
   ];
   return columns.filter(({ groups }) => groups.some(({ boxes }) => boxes.length > 0));
 }
 
 type EdgeIndex = ReadonlyMap<string, readonly ReachEdge[]>;
 
-/** Edges by the row or card that they end at, and by the one that they leave. */
+/** Edges by the row or card that they end at, and by the one that they leave, with the words for them. */
 interface Ties {
   readonly incoming: EdgeIndex;
   readonly outgoing: EdgeIndex;
+  readonly words: GraphWords;
 }
 
 function byEnd(edges: readonly ReachEdge[], end: 'from' | 'to'): EdgeIndex {
@@ -139,13 +136,13 @@ function alone(key: string, boxes: readonly Box[]): BoxGroup {
 }
 
 /** Where several clients use one way in, each says of itself why it gets no answer. */
-function clientBox(card: ClientCard, { incoming, outgoing }: Ties): Box {
+function clientBox(card: ClientCard, { incoming, outgoing, words }: Ties): Box {
   const notes = (outgoing.get(card.key) ?? []).flatMap(({ reason, to }) =>
-    reason && (incoming.get(to) ?? []).length > 1 ? [noteOf(reason)] : [],
+    reason && (incoming.get(to) ?? []).length > 1 ? [noteOf(reason, words)] : [],
   );
   return {
     key: card.key,
-    title: clientText(card),
+    title: words.client(card),
     detail: '',
     tone: 'plain',
     rows: [],
@@ -153,7 +150,7 @@ function clientBox(card: ClientCard, { incoming, outgoing }: Ties): Box {
   };
 }
 
-function entryBox(card: EntryCard, { services }: ReachGraph, { incoming, outgoing }: Ties): Box {
+function entryBox(card: EntryCard, { services }: ReachGraph, { incoming, outgoing, words }: Ties): Box {
   // What the port says of itself is not said again for every way to it.
   const told = new Set(
     services.flatMap(({ rows }) =>
@@ -163,30 +160,30 @@ function entryBox(card: EntryCard, { services }: ReachGraph, { incoming, outgoin
   const rows = card.rows.map((row): BoxRow => {
     const isShared = (incoming.get(row.key) ?? []).length > 1;
     const notes = (outgoing.get(row.key) ?? []).flatMap(({ reason, to }) =>
-      reason && !isShared && !told.has(`${to} ${reasonCode(reason)}`) ? [noteOf(reason)] : [],
+      reason && !isShared && !told.has(`${to} ${reasonCode(reason)}`) ? [noteOf(reason, words)] : [],
     );
-    return { key: row.key, text: entryRowText(card.kind, row), share: '', notes: distinct(notes) };
+    return { key: row.key, text: words.entryRow(card.kind, row), share: '', notes: distinct(notes) };
   });
-  return { key: card.key, title: entryText(card), detail: '', tone: 'plain', rows, notes: [] };
+  return { key: card.key, title: words.entry(card), detail: '', tone: 'plain', rows, notes: [] };
 }
 
-function serviceBox(card: ServiceCard): Box {
+function serviceBox(card: ServiceCard, words: GraphWords): Box {
   const selector = Object.entries(card.selector ?? {}).map(([label, value]) => `${label}=${value}`);
   const rows = card.rows.map((row): BoxRow => {
-    const notes = row.reason ? [noteOf(row.reason)] : [];
-    return { key: row.key, text: portText(row), share: '', notes };
+    const notes = row.reason ? [noteOf(row.reason, words)] : [];
+    return { key: row.key, text: words.port(row), share: '', notes };
   });
   return {
     key: card.key,
     title: card.name,
-    detail: [`${card.namespace} · ${serviceTypeText(card)}`, ...selector].join(', '),
+    detail: [`${card.namespace} · ${words.serviceType(card)}`, ...selector].join(', '),
     tone: card.exists ? 'plain' : 'blocked',
     rows,
     notes: [],
   };
 }
 
-function podGroup(group: PodGroup, graph: ReachGraph, { incoming }: Ties): BoxGroup {
+function podGroup(group: PodGroup, graph: ReachGraph, { incoming, words }: Ties): BoxGroup {
   const ports = new Map(
     graph.services.flatMap(({ name, rows }) => rows.map((row) => [row.key, { service: name, row }] as const)),
   );
@@ -200,23 +197,28 @@ function podGroup(group: PodGroup, graph: ReachGraph, { incoming }: Ties): BoxGr
   const nPods = group.cards.reduce((sum, card) => sum + card.nPods, 0);
   return {
     key: group.key,
-    heading: nPods > 1 ? `${groupText(group)} (${nPods})` : groupText(group),
-    boxes: group.cards.map((card) => podBox(card, incoming, labelOf)),
+    heading: nPods > 1 ? `${words.group(group)} (${nPods})` : words.group(group),
+    boxes: group.cards.map((card) => podBox(card, incoming, labelOf, words)),
   };
 }
 
-function podBox(card: PodCard, incoming: EdgeIndex, labelOf: (key: string) => string): Box {
+function podBox(
+  card: PodCard,
+  incoming: EdgeIndex,
+  labelOf: (key: string) => string,
+  words: GraphWords,
+): Box {
   const notesOf = (edges: readonly ReachEdge[]): readonly Note[] =>
     distinct(
       edges.flatMap(({ from, reason }) => {
-        const note = reason && noteOf(reason);
+        const note = reason && noteOf(reason, words);
         return note ? [{ ...note, text: `${labelOf(from)}${note.text}` }] : [];
       }),
     );
   const rows = card.rows.map((row): BoxRow => {
     const edges = incoming.get(row.key) ?? [];
-    const shares = edges.filter(({ share }) => share > 0).map(shareText);
-    return { key: row.key, text: targetText(row), share: shares.join(' / '), notes: notesOf(edges) };
+    const shares = edges.filter(({ share }) => share > 0).map((edge) => words.share(edge));
+    return { key: row.key, text: words.target(row), share: shares.join(' / '), notes: notesOf(edges) };
   });
   const onCard = incoming.get(card.key) ?? [];
   const all = [...onCard, ...card.rows.flatMap(({ key }) => incoming.get(key) ?? [])];
@@ -226,15 +228,15 @@ function podBox(card: PodCard, incoming: EdgeIndex, labelOf: (key: string) => st
   return {
     key: card.key,
     title: card.nPods > 1 ? `${card.name} ×${card.nPods}` : card.name,
-    detail: [CONDITION_TEXT[card.condition], ...where].join(' · '),
+    detail: [words.condition(card.condition), ...where].join(' · '),
     tone: isLive ? 'live' : reason ? toneOf(reason) : 'plain',
     rows,
     notes: notesOf(onCard),
   };
 }
 
-function noteOf(reason: ReachReason): Note {
-  return { text: reasonText(reason), tone: toneOf(reason) };
+function noteOf(reason: ReachReason, words: GraphWords): Note {
+  return { text: words.reason(reason), tone: toneOf(reason) };
 }
 
 function distinct(notes: readonly Note[]): readonly Note[] {

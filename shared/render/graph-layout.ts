@@ -1,6 +1,7 @@
 // Where everything of a picture stands: columns from left to right, in each of them boxes in their order, every box as
 // near to what it is tied to as its neighbours allow. The order is never changed, so that a picture moves little on edits.
 import { boxColumns, type Box, type BoxColumn, type BoxRow, type Note } from './graph-boxes.ts';
+import type { GraphWords } from './graph-words.ts';
 import type { ReachGraph } from './reach-graph.ts';
 import { textWidth, wrapText } from './text-width.ts';
 
@@ -85,8 +86,8 @@ interface Block {
 }
 
 /** Lays a picture out, the column of pods first and each one to its left after what it leads to. */
-export function layoutGraph(graph: ReachGraph): GraphLayout {
-  const columns = boxColumns(graph);
+export function layoutGraph(graph: ReachGraph, words: GraphWords): GraphLayout {
+  const columns = boxColumns(graph, words);
   const widths = columns.map(columnWidth);
   const xs: number[] = [];
   let x = MARGIN;

@@ -1,5 +1,6 @@
 // The picture as a Mermaid flowchart, for Markdown pages that draw such blocks.
 import { boxColumns, edgeTone, type Box, type BoxRow, type Tone } from './graph-boxes.ts';
+import { ENGLISH } from './graph-words.ts';
 import { foldPods } from './reach-fold.ts';
 import type { ReachEdge, ReachGraph } from './reach-graph.ts';
 import { reasonText, shareText, subjectText } from './reach-words.ts';
@@ -16,7 +17,7 @@ export function graphMermaid(graph: ReachGraph): string {
     ids.set(key, known);
     return known;
   };
-  const columns = boxColumns(folded);
+  const columns = boxColumns(folded, ENGLISH);
   const tied = new Set(folded.edges.flatMap(({ from, to }) => [from, to]));
   const boxes = columns.flatMap(({ groups }) =>
     groups.flatMap((group) => groupLines(group.heading, group.boxes, tied, idOf)),

@@ -1,9 +1,9 @@
 // The picture in a sentence for each port: what a reader hears who does not see it.
-import type { PortRow, ReachEdge, ReachGraph, ServiceCard } from './reach-graph.ts';
-import { portText, reasonText } from './reach-words.ts';
+import type { GraphWords } from './graph-words.ts';
+import type { ReachEdge, ReachGraph } from './reach-graph.ts';
 
 /** One sentence a port, each with its dot. */
-export function summaryText(graph: ReachGraph): string {
+export function summaryText(graph: ReachGraph, words: GraphWords): string {
   const byPort = new Map<string, ReachEdge[]>();
   for (const edge of graph.edges) {
     const list = byPort.get(edge.from);
@@ -11,17 +11,10 @@ export function summaryText(graph: ReachGraph): string {
     else byPort.set(edge.from, [edge]);
   }
   const sentences = graph.services.flatMap((service) =>
-    service.rows.map((row) => portSentence(service, row, byPort.get(row.key) ?? [])),
+    service.rows.map((row) => {
+      const edges = byPort.get(row.key) ?? [];
+      return words.reach(service, row, edges.filter(({ share }) => share > 0).length, edges.length);
+    }),
   );
-  return sentences.length === 0 ? 'There is no Service.' : sentences.join(' ');
-}
-
-function portSentence({ namespace, name }: ServiceCard, row: PortRow, edges: readonly ReachEdge[]): string {
-  const nReached = edges.filter(({ share }) => share > 0).length;
-  const head = `Service ${namespace}/${name}, ${portText(row)}`;
-  if (nReached > 0) {
-    const of = nReached === edges.length ? '' : ` of ${edges.length}`;
-    return `${head}: reaches ${nReached}${of}.`;
-  }
-  return `${head}: reaches nothing${row.reason ? `, ${reasonText(row.reason)}` : ''}.`;
+  return sentences.length === 0 ? words.noService() : sentences.join(' ');
 }

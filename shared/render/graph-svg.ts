@@ -12,9 +12,9 @@ import {
 } from './graph-layout.ts';
 import type { GraphTheme } from './graph-theme.ts';
 import { summaryText } from './graph-summary.ts';
+import { ENGLISH, type GraphWords } from './graph-words.ts';
 import { foldPods } from './reach-fold.ts';
 import type { ReachEdge, ReachGraph } from './reach-graph.ts';
-import { reasonText, shareText, subjectText } from './reach-words.ts';
 import { shortenMiddle, textWidth } from './text-width.ts';
 import { escapeXml } from './xml-text.ts';
 
@@ -33,25 +33,25 @@ export interface DrawnGraph {
   readonly layout: GraphLayout;
 }
 
-/** The whole picture as SVG alone. */
+/** The whole picture as SVG alone, in English. */
 export function graphSvg(graph: ReachGraph, theme: GraphTheme): string {
-  return drawGraph(graph, theme).svg;
+  return drawGraph(graph, theme, ENGLISH).svg;
 }
 
 /**
  * The whole picture. Workloads of many pods are folded. Names that do not fit are shortened in the middle and have their
  * full text in a `<title>`; every text of the manifests is escaped.
  */
-export function drawGraph(graph: ReachGraph, theme: GraphTheme): DrawnGraph {
+export function drawGraph(graph: ReachGraph, theme: GraphTheme, words: GraphWords): DrawnGraph {
   const folded = foldPods(graph);
-  const layout = layoutGraph(folded);
-  const legend = legendOf(folded, layout, theme);
+  const layout = layoutGraph(folded, words);
+  const legend = legendOf(folded, layout, theme, words);
   const width = Math.max(layout.width, legend.width);
   const height = layout.height + legend.height;
   const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="kubereach-title kubereach-desc" font-family="${escapeXml(FONT)}" font-size="${SIZE.text}">`,
-    `<title id="kubereach-title">${escapeXml(subjectText(graph.subject))}</title>`,
-    `<desc id="kubereach-desc">${escapeXml(summaryText(graph))}</desc>`,
+    `<title id="kubereach-title">${escapeXml(words.subject(graph.subject))}</title>`,
+    `<desc id="kubereach-desc">${escapeXml(summaryText(graph, words))}</desc>`,
     `<rect width="${width}" height="${height}" fill="${escapeXml(theme.background)}"/>`,
     ...layout.headings.map(({ text, x }) =>
       textLine(x, HEADING_Y, text, { fill: theme.muted, size: SIZE.small, weight: 600 }),
@@ -60,7 +60,7 @@ export function drawGraph(graph: ReachGraph, theme: GraphTheme): DrawnGraph {
     // Lines that carry something come last, so that they lie above the others.
     ...[...folded.edges]
       .sort((a, b) => Number(a.share > 0) - Number(b.share > 0))
-      .map((edge) => drawEdge(edge, layout, theme)),
+      .map((edge) => drawEdge(edge, layout, theme, words)),
     ...layout.boxes.map((box) => drawBox(box, theme)),
     legend.text,
     '</svg>',
@@ -145,7 +145,7 @@ function toneColour(tone: Tone, theme: GraphTheme): string {
   return tone === 'plain' ? theme.border : theme[tone];
 }
 
-function drawEdge(edge: ReachEdge, { anchors }: GraphLayout, theme: GraphTheme): string {
+function drawEdge(edge: ReachEdge, { anchors }: GraphLayout, theme: GraphTheme, words: GraphWords): string {
   const from = anchors.get(edge.from);
   const to = anchors.get(edge.to);
   if (!from || !to) return '';
@@ -159,7 +159,7 @@ function drawEdge(edge: ReachEdge, { anchors }: GraphLayout, theme: GraphTheme):
     `<path d="${curve(from, to)}" fill="none" stroke="${escapeXml(toneColour(tone, theme))}" stroke-width="${strokeWidth}"${isOff ? ' stroke-dasharray="5 4"' : ''}/>`,
     ...(isOff ? [tone === 'blocked' ? cross(from, to, theme) : ''] : [arrowHead(to, tone, theme)]),
   ].join('');
-  const told = edge.reason ? reasonText(edge.reason) : isTarget ? shareText(edge) : '';
+  const told = edge.reason ? words.reason(edge.reason) : isTarget ? words.share(edge) : '';
   return told === '' ? parts : `<g><title>${escapeXml(told)}</title>${parts}</g>`;
 }
 
@@ -185,16 +185,15 @@ interface Legend {
   readonly height: number;
 }
 
-const LEGEND_TEXT: Readonly<Record<Exclude<Tone, 'plain'>, string>> = {
-  live: 'connections go here, the thicker the more',
-  waiting: 'none for now, or not from everywhere',
-  blocked: 'none can go here',
-};
-
 const LEGEND_HEIGHT = 26;
 
 /** Only what is in the picture. */
-function legendOf({ edges }: ReachGraph, { height }: GraphLayout, theme: GraphTheme): Legend {
+function legendOf(
+  { edges }: ReachGraph,
+  { height }: GraphLayout,
+  theme: GraphTheme,
+  words: GraphWords,
+): Legend {
   const tones = new Set(edges.map(edgeTone));
   const y = height + 4;
   let x = 20;
@@ -203,13 +202,14 @@ function legendOf({ edges }: ReachGraph, { height }: GraphLayout, theme: GraphTh
     if (!tones.has(tone)) continue;
     const from = { left: x, right: x, y: y - 4 };
     const to = { left: x + 34, right: x + 34, y: y - 4 };
+    const text = words.legend(tone);
     const dash = tone === 'live' ? '' : ' stroke-dasharray="5 4"';
     items.push(
       `<path d="M${x} ${y - 4}h34" stroke="${escapeXml(toneColour(tone, theme))}" stroke-width="2"${dash}/>`,
       tone === 'blocked' ? cross(from, to, theme) : '',
-      textLine(x + 42, y, LEGEND_TEXT[tone], { fill: theme.muted, size: SIZE.small }),
+      textLine(x + 42, y, text, { fill: theme.muted, size: SIZE.small }),
     );
-    x += 42 + Math.ceil(textWidth(LEGEND_TEXT[tone], SIZE.small)) + 24;
+    x += 42 + Math.ceil(textWidth(text, SIZE.small)) + 24;
   }
   return {
     text: items.filter((item) => item !== '').join('\n'),

@@ -1,5 +1,5 @@
-// The words of the picture, in English as kubectl speaks it. Each is one sentence or name for one value, so that whoever
-// shows the picture in another language replaces these functions and nothing else.
+// The words of the picture, in English as kubectl speaks it. Each is one sentence or name for one value; whoever shows the
+// picture in another language has other functions for them, as graph-words.ts lists them.
 import type { EndReason, ExclusionReason } from '../traffic/hop.ts';
 import type {
   ClientCard,
@@ -68,6 +68,13 @@ export const COLUMN_TEXT = {
   entries: 'Entry',
   services: 'Service',
   groups: 'Pods',
+} as const;
+
+/** What the lines of the picture mean. */
+export const LEGEND_TEXT = {
+  live: 'connections go here, the thicker the more',
+  waiting: 'none for now, or not from everywhere',
+  blocked: 'none can go here',
 } as const;
 
 /** What the picture is of. */
@@ -173,4 +180,19 @@ export function percentText(share: number): string {
 export function shareText({ byClient, share }: ReachEdge): string {
   const texts = new Set(byClient.map((one) => percentText(one.share)));
   return texts.size > 1 ? `avg ${percentText(share)}` : percentText(share);
+}
+
+/** How much a port reaches, with the dot. `nTargets` counts those that it reaches and those that it does not. */
+export function reachText(
+  { namespace, name }: ServiceCard,
+  row: PortRow,
+  nReached: number,
+  nTargets: number,
+): string {
+  const head = `Service ${namespace}/${name}, ${portText(row)}`;
+  if (nReached > 0) {
+    const of = nReached === nTargets ? '' : ` of ${nTargets}`;
+    return `${head}: reaches ${nReached}${of}.`;
+  }
+  return `${head}: reaches nothing${row.reason ? `, ${reasonText(row.reason)}` : ''}.`;
 }

@@ -8,6 +8,7 @@ import { drawGraph } from '../../../shared/render/graph-svg.ts';
 import { GRAPH_THEMES, type GraphThemeName } from '../../../shared/render/graph-theme.ts';
 import { reachGraph } from '../../../shared/render/make-reach-graph.ts';
 import type { ReachSubject } from '../../../shared/render/reach-graph.ts';
+import { graphWords } from '../words-graph.ts';
 import { spotsOf, type Spot } from './overview-spots.ts';
 import { settleGround, type Ground } from './simulate.ts';
 
@@ -20,7 +21,7 @@ export interface OverviewPicture {
   readonly spots: readonly Spot[];
 }
 
-/** Draws the namespace, or the Ingress of that name in it. Names are text in the picture, which refers to nothing. */
+/** Draws the namespace, or the Ingress of that name in it, in the user's language. Names are text in the picture, which refers to nothing. */
 export function drawOverview(overview: Overview, ingress: string, theme: GraphThemeName): OverviewPicture {
   const { settings } = overview;
   const namespace = overview.namespace || settings.namespace;
@@ -36,9 +37,10 @@ export function drawOverview(overview: Overview, ingress: string, theme: GraphTh
   const subject: ReachSubject = ingress
     ? { kind: 'ingress', namespace, name: ingress }
     : { kind: 'namespace', namespace };
+  const words = graphWords();
   const graph = reachGraph(settleGround(ground), subject);
-  const { svg, width, height, layout } = drawGraph(graph, GRAPH_THEMES[theme]);
-  return { svg, width, height, summary: summaryText(graph), spots: spotsOf(graph, layout, overview) };
+  const { svg, width, height, layout } = drawGraph(graph, GRAPH_THEMES[theme], words);
+  return { svg, width, height, summary: summaryText(graph, words), spots: spotsOf(graph, layout, overview) };
 }
 
 /** The names of its Ingresses. */

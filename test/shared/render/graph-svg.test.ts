@@ -5,6 +5,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { layoutGraph } from '../../../shared/render/graph-layout.ts';
 import { graphSvg } from '../../../shared/render/graph-svg.ts';
 import { GRAPH_THEMES } from '../../../shared/render/graph-theme.ts';
+import { ENGLISH } from '../../../shared/render/graph-words.ts';
 import type { ReachGraph } from '../../../shared/render/reach-graph.ts';
 import { shortenMiddle, textWidth, wrapText } from '../../../shared/render/text-width.ts';
 import { ensureChromium } from '../../vscode/host/chromium.ts';
@@ -107,7 +108,7 @@ function readSvg(svg: string): Read {
 describe('the layout', () => {
   test('lets no box overlap another of its column', () => {
     for (const text of [SHOP, MANY]) {
-      const { boxes } = layoutGraph(picture(text));
+      const { boxes } = layoutGraph(picture(text), ENGLISH);
       for (const box of boxes) {
         for (const other of boxes) {
           if (box === other || box.x !== other.x) continue;
@@ -122,7 +123,7 @@ describe('the layout', () => {
 
   test('ties every edge to a place', () => {
     const graph = picture(SHOP);
-    const { anchors } = layoutGraph(graph);
+    const { anchors } = layoutGraph(graph, ENGLISH);
     for (const { from, to } of graph.edges)
       assert.ok(anchors.has(from) && anchors.has(to), `${from} > ${to}`);
   });
