@@ -53,7 +53,7 @@ export class Publisher {
   publish(uri: string, version?: number): void {
     const { snapshot } = this.#service.workspace;
     const file = snapshot.file(uri);
-    const diagnostics: readonly Diagnostic[] =
+    const diagnostics: Diagnostic[] =
       file && this.isEnabled
         ? this.#service
             .diagnose(uri)
@@ -68,7 +68,7 @@ export class Publisher {
     this.#sent.set(uri, diagnostics);
     void this.#connection.sendDiagnostics({
       uri,
-      diagnostics: [...diagnostics],
+      diagnostics,
       ...(version === undefined ? {} : { version }),
     });
   }
