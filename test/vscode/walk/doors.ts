@@ -33,7 +33,13 @@ const DOORS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'the menu of the explorer': async (page) => {
     const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: FILE });
     await row.first().click({ button: 'right' });
-    await page.locator('.monaco-menu .action-item', { hasText: TITLE }).click({ timeout: SLOW_MS });
+    const item = page.locator('.monaco-menu .action-item', { hasText: TITLE });
+    // A menu takes no click in the moment in which it opens: the button that opened it may still be on its way up.
+    do {
+      await page.waitForTimeout(300);
+      await item.click({ timeout: SLOW_MS });
+      await page.waitForTimeout(300);
+    } while (await item.isVisible());
   },
   'the command': (page) => runCommandByTitle(page, `Kubereach: ${TITLE}`),
 };
