@@ -15,6 +15,7 @@ import type {
 } from '../../shared/render/reach-graph.ts';
 import { entryRowText, percentText, portText, targetText } from '../../shared/render/reach-words.ts';
 import { endText, exclusionText } from './words-reason.ts';
+import { clientName } from './words-request.ts';
 
 /** The words of the language that the panel has by now. */
 export function graphWords(): GraphWords {
@@ -67,16 +68,8 @@ function columnHead(column: Parameters<GraphWords['column']>[0]): string {
 }
 
 function clientHead({ place, isAnywhere }: ClientCard): string {
-  switch (place.kind) {
-    case 'pod':
-      return l10n.t('Pod {0}', place.name);
-    case 'any-pod':
-      return isAnywhere ? l10n.t('Pod in the cluster') : l10n.t('Pod on {0}', place.node);
-    case 'node':
-      return l10n.t('Node {0}', place.name);
-    case 'external':
-      return l10n.t('Outside the cluster');
-  }
+  if (place.kind === 'pod') return l10n.t('Pod {0}', place.name);
+  return place.kind === 'any-pod' && isAnywhere ? l10n.t('Pod in the cluster') : clientName(place, 1);
 }
 
 function entryHead({ kind, name }: Pick<EntryCard, 'kind' | 'name'>): string {

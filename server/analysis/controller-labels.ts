@@ -1,6 +1,7 @@
 // Label keys that controllers add to pods at run time: a template need not have them.
+import { labelList } from './label-list.ts';
 
-const CONTROLLER_LABELS = [
+const isKnown = labelList([
   'pod-template-hash',
   'controller-revision-hash',
   'pod-template-generation',
@@ -23,18 +24,14 @@ const CONTROLLER_LABELS = [
   'training.kubeflow.org/*',
   'volcano.sh/*',
   'kueue.x-k8s.io/*',
-];
-
-const EXACT = new Set(CONTROLLER_LABELS.filter((label) => !label.endsWith('/*')));
-const DOMAINS = new Set(
-  CONTROLLER_LABELS.filter((label) => label.endsWith('/*')).map((label) => label.slice(0, -2)),
-);
+]);
 
 /** True for a label key that a controller adds at run time, of the known ones or of the user's patterns. */
 export function isControllerLabel(key: string, patterns: readonly string[]): boolean {
-  const slash = key.indexOf('/');
-  if (EXACT.has(key) || (slash > 0 && DOMAINS.has(key.slice(0, slash)))) return true;
-  return patterns.some((pattern) =>
-    pattern.endsWith('*') ? key.startsWith(pattern.slice(0, -1)) : key === pattern,
+  return (
+    isKnown(key) ||
+    patterns.some((pattern) =>
+      pattern.endsWith('*') ? key.startsWith(pattern.slice(0, -1)) : key === pattern,
+    )
   );
 }

@@ -5,6 +5,7 @@ import { isUnresolved } from '../../shared/model/unresolved.ts';
 import type { LabelSet } from '../../shared/model/labels.ts';
 import type { RuleContext } from './context.ts';
 import { makesForeignPods } from './foreign.ts';
+import { labelList } from './label-list.ts';
 
 /**
  * Label keys that only an operator writes: who asks for one of them means pods that no manifest shows. A `*` at the end
@@ -98,18 +99,13 @@ const OPERATOR_LABELS: readonly string[] = [
   'vcluster.loft.sh/*',
 ];
 
-const EXACT = new Set(OPERATOR_LABELS.filter((label) => !label.endsWith('*')));
-const DOMAINS = new Set(
-  OPERATOR_LABELS.filter((label) => label.endsWith('/*')).map((label) => label.slice(0, -2)),
-);
+const isOperators = labelList(OPERATOR_LABELS);
 
 /** True for a selector that asks for a label which only an operator writes. */
 export function asksForOperatorLabel(selector: LabelSet): boolean {
-  return Object.entries(selector).some(([key, value]) => {
-    if (isUnresolved(key)) return false;
-    const slash = key.indexOf('/');
-    return EXACT.has(key) || EXACT.has(`${key}=${value}`) || (slash > 0 && DOMAINS.has(key.slice(0, slash)));
-  });
+  return Object.entries(selector).some(
+    ([key, value]) => !isUnresolved(key) && (isOperators(key) || isOperators(`${key}=${value}`)),
+  );
 }
 
 /**

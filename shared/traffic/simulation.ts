@@ -179,8 +179,7 @@ export class Simulation {
     if (!client || this.#reuse(client)) return;
     let { route } = client;
     while (route.next.is === 'split') {
-      const { routes } = route.next;
-      const chosen = routes[this.#random.below(routes.length)];
+      const chosen = route.next.routes[this.#random.below(route.next.routes.length)];
       if (!chosen) return;
       route = chosen;
     }
