@@ -3,7 +3,7 @@ import { readFileSync, statSync, type Stats } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { clearLine, cursorTo } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { readFolders } from '../node/folder-reader.ts';
+import { readFoldersTogether } from '../node/read-together.ts';
 import { DEFAULT_READ_OPTIONS, type SourceFile } from '../workspace/file-source.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { UsageError } from './usage-error.ts';
@@ -32,18 +32,16 @@ export function readPaths(paths: readonly string[]): ReadPaths {
   const workspace = new Workspace();
   const uris: string[] = [];
   const unread: Extract<SourceFile, { readonly unread: string }>[] = [];
-  const files: SourceFile[] = [];
   const progress = startProgress();
   for (const path of paths) {
     for (const file of filesOf(path)) {
-      files.push(file);
+      workspace.setFiles([file]);
       if ('unread' in file) unread.push(file);
       else uris.push(file.uri);
       progress.tell(uris.length);
     }
   }
   progress.stop();
-  workspace.setFiles(files);
   workspace.complete();
   return { workspace, uris: [...new Set(uris)], unread };
 }
@@ -67,7 +65,7 @@ function* filesOf(path: string): Iterable<SourceFile> {
   }
   const uri = pathToFileURL(resolve(path)).href;
   if (statOf(path).isDirectory()) {
-    yield* readFolders([uri], DEFAULT_READ_OPTIONS);
+    yield* readFoldersTogether([uri], DEFAULT_READ_OPTIONS);
     return;
   }
   yield readNamedFile(path, uri);

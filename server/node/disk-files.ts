@@ -1,10 +1,7 @@
 // Files on disk for the language server: folders are read by a thread of their own.
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import type { FileSource, ReadOptions } from '../workspace/file-source.ts';
+import type { FileSource, ReadOptions, SourceFile } from '../workspace/file-source.ts';
 import { readAnyText, readUri } from './folder-reader.ts';
-import { NEXT, type Batch, type ReaderOptions } from './reader-protocol.ts';
+import { ReadingThread } from './reading-thread.ts';
 
 /** Reads files by their `file:` URIs. */
 export const diskFiles: FileSource = {
@@ -14,27 +11,22 @@ export const diskFiles: FileSource = {
 };
 
 /** Keeps one batch ahead of the caller. Leaving the loop early ends the thread. */
-async function* readInThread(folders: readonly string[], read: ReadOptions): AsyncIterable<Batch> {
-  const workerData: ReaderOptions = { folders, read };
-  const worker = new Worker(join(__dirname, 'reader.cjs'), { workerData });
+async function* readInThread(
+  folders: readonly string[],
+  read: ReadOptions,
+): AsyncIterable<readonly SourceFile[]> {
+  const thread = new ReadingThread(folders, read);
   try {
-    let coming = nextBatch(worker);
+    let coming = thread.next();
     for (;;) {
       const batch = await coming;
       if (batch.length === 0) return;
-      coming = nextBatch(worker);
+      coming = thread.next();
       // It may fail while the caller is busy with the batch before, when nobody listens yet.
       coming.catch(() => undefined);
       yield batch;
     }
   } finally {
-    await worker.terminate();
+    await thread.end();
   }
-}
-
-/** The next batch of the thread; fails when the thread does. */
-async function nextBatch(worker: Worker): Promise<Batch> {
-  worker.postMessage(NEXT);
-  const [batch] = (await once(worker, 'message')) as [Batch];
-  return batch;
 }

@@ -25,14 +25,34 @@ import {
 type IgnoreStack = readonly { readonly folder: string; readonly rules: Ignore }[];
 
 /** The files below folders that may hold manifests, by their `file:` URIs; each folder's in order of their paths. */
-export function* readFolders(uris: Iterable<string>, options: ReadOptions): Generator<SourceFile, void> {
+export function* readFolders(
+  uris: Iterable<string>,
+  options: ReadOptions,
+  from = 0,
+): Generator<SourceFile, void> {
+  yield* withLimit(readPaths(uris, options, from), options);
+}
+
+/** Of what was read below folders the files; those beyond the limit without their text. */
+export function* withLimit(
+  read: Iterable<SourceFile | undefined>,
+  { maxFiles }: ReadOptions,
+): Generator<SourceFile, void> {
+  let count = 0;
+  for (const file of read) {
+    if (file) yield ++count > maxFiles ? { uri: file.uri, unread: 'too-many' } : file;
+  }
+}
+
+/** What stands at each path below folders, in order: `undefined` for what holds no manifest. The first `from` are passed over. */
+export function* readPaths(
+  uris: Iterable<string>,
+  options: ReadOptions,
+  from = 0,
+): Generator<SourceFile | undefined, void> {
   let count = 0;
   for (const uri of uris) {
-    for (const path of walk(fileURLToPath(uri), options)) {
-      const file = readPath(path, options);
-      if (!file) continue;
-      yield ++count > options.maxFiles ? { uri: file.uri, unread: 'too-many' } : file;
-    }
+    for (const path of walk(fileURLToPath(uri), options)) if (count++ >= from) yield readPath(path, options);
   }
 }
 

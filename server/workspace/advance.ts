@@ -71,15 +71,25 @@ function chartChanges(before: SnapshotState, changes: FileChanges): ReadonlyMap<
   return changed;
 }
 
+/** A file that was replaced, or that is judged now and was not: what of it moves. */
+interface Replacement {
+  readonly uri: string;
+  readonly old: ManifestFile | undefined;
+  readonly now: ManifestFile | undefined;
+  readonly wasJudged: boolean;
+  readonly isJudged: boolean;
+  readonly kept: ReadonlySet<ManifestDocument>;
+  readonly leaving: readonly PlacedDocument[];
+  readonly entering: readonly PlacedDocument[];
+}
+
 /** Everything that moves in one step. */
 class Filing {
   readonly #objects = new GroupChanges<KubeObject>();
   readonly #documents = new GroupChanges<ManifestDocument>();
   readonly #unread = new GroupChanges<string>();
   readonly #counts = new CountChanges<IndexKey>();
-  readonly #touched = new Set<IndexKey>();
-  /** The names of whole objects that come or go: pieces with such a name turn into patches, or back. */
-  readonly #wholes = new Set<IndexKey>();
+  readonly #replacements: Replacement[] = [];
   #nObjects = 0;
   #nServices = 0;
   #nUnread = 0;
@@ -88,20 +98,15 @@ class Filing {
   replace(uri: string, before: SnapshotState, after: SnapshotState): void {
     const [old, now] = [before.files.get(uri), after.files.get(uri)];
     const [wasJudged, isJudged] = [isJudgedIn(before, uri), isJudgedIn(after, uri)];
-    const kept = wasJudged === isJudged ? keptInOrder(old, now) : new Set<ManifestDocument>();
-    const isMoving = ({ document }: PlacedDocument): boolean => !kept.has(document);
-    const leaving = (old?.documents ?? []).filter(isMoving);
-    const entering = (now?.documents ?? []).filter(isMoving);
+    const kept = wasJudged === isJudged ? keptInOrder(old, now) : NONE_KEPT;
+    const leaving = movingOf(old, kept);
+    const entering = movingOf(now, kept);
     for (const { document } of leaving) this.#file(document, wasJudged, -1);
     for (const { document } of entering) this.#file(document, isJudged, 1);
-    this.#touched.add(keys.file(uri));
-    if (wasJudged !== isJudged || servicesIn(leaving) !== servicesIn(entering))
-      for (const key of placeKeys('Service', directoryOf(uri))) this.#touched.add(keys.names(key));
-    if (haveLinesMoved(old, now, kept)) this.#touched.add(keys.lines(uri));
-    if (wasJudged !== isJudged || !haveSameIdentities(leaving, entering)) this.#touched.add(keys.identities);
     if (isUnreadable(old) !== isUnreadable(now))
       this.#unread.move(keys.unreadIn(directoryOf(uri)), uri, isUnreadable(now) ? 1 : -1);
     this.#nUnread += (now?.unread ? 1 : 0) - (old?.unread ? 1 : 0);
+    this.#replacements.push({ uri, old, now, wasJudged, isJudged, kept, leaving, entering });
   }
 
   /** The state with everything moved. */
@@ -124,11 +129,13 @@ class Filing {
   }
 
   *#touchedWith(counts: Iterable<IndexKey>, objects: SnapshotState['objects']): Iterable<IndexKey> {
-    yield* this.#touched;
     yield* counts;
-    for (const key of this.#wholes) {
-      for (const object of objects.get(key) ?? [])
-        if (originOf(object).part === 'piece') yield* touchedBy(object);
+    for (const replacement of this.#replacements) {
+      yield* touchedByReplacing(replacement);
+      for (const key of wholeNamesIn(replacement)) {
+        for (const object of objects.get(key) ?? [])
+          if (originOf(object).part === 'piece') yield* touchedBy(object);
+      }
     }
     yield* this.#objects.keys();
     yield* this.#documents.keys();
@@ -140,9 +147,7 @@ class Filing {
     if (document.role === 'kustomization') this.#documents.move(keys.kustomizations, document, by);
     if (!isJudged || document.role !== 'manifest') return;
     for (const object of document.objects) {
-      const { part } = originOf(object);
-      if (part === 'patch') continue; // nobody's neighbour
-      if (part === 'whole') this.#wholes.add(keys.named(object.is, object.ref.name ?? ''));
+      if (originOf(object).part === 'patch') continue; // nobody's neighbour
       for (const key of keysOf(object, document.uri)) this.#objects.move(key, object, by);
       this.#nObjects += by;
       if (object.is === 'Service') this.#nServices += by;
@@ -155,6 +160,41 @@ class Filing {
       for (const key of keysOf(source, document.uri)) this.#objects.move(key, source, by);
     }
   }
+}
+
+const NONE_KEPT: ReadonlySet<ManifestDocument> = new Set();
+const NONE_MOVING: readonly PlacedDocument[] = [];
+
+/** The documents of a file that are not kept. */
+function movingOf(
+  file: ManifestFile | undefined,
+  kept: ReadonlySet<ManifestDocument>,
+): readonly PlacedDocument[] {
+  if (!file) return NONE_MOVING;
+  return kept.size === 0 ? file.documents : file.documents.filter(({ document }) => !kept.has(document));
+}
+
+/** Every key under which a lookup about a replaced file itself may now answer otherwise. */
+function* touchedByReplacing(replacement: Replacement): Iterable<IndexKey> {
+  const { uri, old, now, wasJudged, isJudged, kept, leaving, entering } = replacement;
+  yield keys.file(uri);
+  if (wasJudged !== isJudged || servicesIn(leaving) !== servicesIn(entering))
+    for (const key of placeKeys('Service', directoryOf(uri))) yield keys.names(key);
+  if (haveLinesMoved(old, now, kept)) yield keys.lines(uri);
+  if (wasJudged !== isJudged || !haveSameIdentities(leaving, entering)) yield keys.identities;
+}
+
+/** The names of whole objects that come or go: pieces with such a name turn into patches, or back. */
+function wholeNamesIn(replacement: Replacement): ReadonlySet<IndexKey> {
+  const { leaving, entering, wasJudged, isJudged } = replacement;
+  const moved = [...(wasJudged ? leaving : []), ...(isJudged ? entering : [])];
+  const names = new Set<IndexKey>();
+  for (const { document } of moved) {
+    if (document.role !== 'manifest') continue;
+    for (const object of document.objects)
+      if (originOf(object).part === 'whole') names.add(keys.named(object.is, object.ref.name ?? ''));
+  }
+  return names;
 }
 
 /** Every key under which a lookup answers otherwise when an object turns into a patch, or back. */
@@ -180,13 +220,14 @@ function keptInOrder(
   old: ManifestFile | undefined,
   now: ManifestFile | undefined,
 ): ReadonlySet<ManifestDocument> {
-  const indexes = new Map(old?.documents.map(({ document, index }) => [document, index]));
+  if (!old || !now) return NONE_KEPT;
+  const indexes = new Map(old.documents.map(({ document, index }) => [document, index]));
   const kept = new Set<ManifestDocument>();
   let last = -1;
-  for (const { document } of now?.documents ?? []) {
+  for (const { document } of now.documents) {
     const index = indexes.get(document);
     if (index === undefined) continue;
-    if (index < last) return new Set();
+    if (index < last) return NONE_KEPT;
     last = index;
     kept.add(document);
   }

@@ -1,11 +1,18 @@
 // The one window on files that no editor has open.
+import type { ScannedDocument } from '../yaml/scan-pack.ts';
 
 /** Why a file that may hold manifests has no text. */
 export type UnreadReason = 'too-large' | 'too-many' | 'unreadable' | 'binary' | 'template';
 
 /** A file of the workspace: its text, or why there is none. */
 export type SourceFile =
-  { readonly uri: string; readonly text: string } | { readonly uri: string; readonly unread: UnreadReason };
+  | {
+      readonly uri: string;
+      readonly text: string;
+      /** Its documents, where the text was scanned already. */
+      readonly scanned?: readonly ScannedDocument[];
+    }
+  | { readonly uri: string; readonly unread: UnreadReason };
 
 /** What may be set about reading a folder. */
 export interface ReadOptions {

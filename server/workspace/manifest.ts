@@ -6,7 +6,10 @@ import { groupOf } from '../../shared/model/object-ref.ts';
 import { readFurtherTemplates, readObject } from '../../shared/model/read-object.ts';
 import { asList, asString, isMap, type Value, type ValueMap } from '../../shared/model/value.ts';
 import type { YamlProblem } from '../yaml/nodes.ts';
-import { readDocument } from '../yaml/read-documents.ts';
+import { readDocument, type RawDocument } from '../yaml/read-documents.ts';
+import type { ScannedDocument } from '../yaml/scan-pack.ts';
+import type { ScanTable } from '../yaml/scan-table.ts';
+import { valueOfScan } from '../yaml/scan-value.ts';
 import type { Span } from '../yaml/span.ts';
 import { splitDocuments } from '../yaml/split.ts';
 import { partOf, type ObjectPart } from './patches.ts';
@@ -112,14 +115,19 @@ const KUSTOMIZATION_NAMES: ReadonlySet<string> = new Set([
 
 /**
  * Reads a file. Documents whose text did not change since `previous` are taken over as they are, wherever they moved.
- * Never throws on user text.
+ * `scanned` is what the scanner made of the text, where another thread asked it. Never throws on user text.
  */
-export function readManifestFile(uri: string, text: string, previous?: ManifestFile): ManifestFile {
-  const spans = splitDocuments(text);
-  const known = takeOver(text, spans, previous?.documents ?? []);
-  const documents = spans.map(({ start, end }, index) => {
-    const document = known[index] ?? readManifestDocument(uri, text, { start, end });
-    return { document, start, index };
+export function readManifestFile(
+  uri: string,
+  text: string,
+  previous?: ManifestFile,
+  scanned?: readonly ScannedDocument[],
+): ManifestFile {
+  const spans = scanned ?? splitDocuments(text);
+  const known = previous && previous.documents.length > 0 ? takeOver(text, spans, previous.documents) : [];
+  const documents = spans.map((span, index) => {
+    const document = known[index] ?? readManifestDocument(uri, text, span, scanned?.[index]?.table);
+    return { document, start: span.start, index };
   });
   const isDisabled = text.includes('kubereach-disable-file') && DISABLE_FILE.test(text);
   return { uri, text, documents, isDisabled };
@@ -161,11 +169,15 @@ function takeOver(
   return taken;
 }
 
-function readManifestDocument(uri: string, file: string, { start, end }: Span): ManifestDocument {
-  const { value, problems } = readDocument(file, start, end);
+function readManifestDocument(
+  uri: string,
+  file: string,
+  { start, end }: Span,
+  scan: ScanTable | undefined,
+): ManifestDocument {
+  const { value, problems } = scan ? valueAndNoProblems(scan) : readDocument(file, start, end);
   const text = file.slice(start, end);
-  const found: { object: KubeObject; base: FieldPath }[] = [];
-  collectObjects(value, [], found);
+  const found = objectsIn(value);
   const role = roleOf(uri, text, value, problems, found.length > 0);
   const further = found.flatMap(({ object, base }) =>
     readFurtherTemplates(object).map((source) => ({ object: source, base })),
@@ -175,29 +187,44 @@ function readManifestDocument(uri: string, file: string, { start, end }: Span): 
     text,
     role,
     problems,
-    objects: role === 'kustomization' ? [] : found.map(({ object }) => object),
-    furtherSources: further.map(({ object }) => object),
+    objects: role === 'kustomization' || found.length === 0 ? NO_OBJECTS : found.map(({ object }) => object),
+    furtherSources: further.length === 0 ? NO_OBJECTS : further.map(({ object }) => object),
     kustomization: role === 'kustomization' ? value : undefined,
   };
-  for (const { object, base } of [...found, ...further])
-    setOrigin(object, { document, base, part: partOf(object) });
+  for (const each of found) placeObject(each, document);
+  for (const each of further) placeObject(each, document);
   return document;
 }
 
-function collectObjects(
-  value: Value | undefined,
-  base: FieldPath,
-  found: { object: KubeObject; base: FieldPath }[],
-): void {
-  if (!isMap(value)) return;
-  const kind = asString(value['kind']);
-  if (kind?.endsWith('List') && Array.isArray(value['items']) && base.length < 6) {
-    asList(value['items']).forEach((item, index) => collectObjects(item, [...base, 'items', index], found));
-    return;
-  }
-  const object = readObject(value);
-  if (object) found.push({ object: object.is === 'Other' ? slim(object) : object, base });
+/** An object with the steps from its document's root to it. */
+interface FoundObject {
+  readonly object: KubeObject;
+  readonly base: FieldPath;
 }
+
+const NO_OBJECTS: readonly never[] = [];
+
+function placeObject({ object, base }: FoundObject, document: ManifestDocument): void {
+  setOrigin(object, { document, base, part: partOf(object) });
+}
+
+function valueAndNoProblems(scan: ScanTable): Pick<RawDocument, 'value' | 'problems'> {
+  return { value: valueOfScan(scan), problems: NO_PROBLEMS };
+}
+
+const NO_PROBLEMS: readonly YamlProblem[] = [];
+
+/** The objects of a decoded document: itself, or the items of a List, which may be Lists. */
+function objectsIn(value: Value | undefined, base: FieldPath = ROOT): readonly FoundObject[] {
+  if (!isMap(value)) return [];
+  const kind = asString(value['kind']);
+  if (kind?.endsWith('List') && Array.isArray(value['items']) && base.length < 6)
+    return asList(value['items']).flatMap((item, index) => objectsIn(item, [...base, 'items', index]));
+  const object = readObject(value);
+  return object ? [{ object: object.is === 'Other' ? slim(object) : object, base }] : [];
+}
+
+const ROOT: FieldPath = [];
 
 /** Custom resources whose fields rules read. */
 const READ_KINDS =

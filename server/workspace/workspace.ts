@@ -98,6 +98,6 @@ export class Workspace {
 }
 
 function readSourceFile(file: SourceFile, previous: ManifestFile | undefined): ManifestFile {
-  if ('text' in file) return readManifestFile(file.uri, file.text, previous);
+  if ('text' in file) return readManifestFile(file.uri, file.text, previous, file.scanned);
   return { uri: file.uri, text: '', documents: [], isDisabled: false, unread: file.unread };
 }

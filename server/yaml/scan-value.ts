@@ -75,12 +75,14 @@ const ORDINARY = { enumerable: true, configurable: true, writable: true };
 
 function listAt(table: ScanTable, index: number): Value {
   const { nodes } = table;
-  const list: Value[] = [];
   const end = numberAt(nodes, index + LINK);
-  for (let at = index + STRIDE; at < end; at = indexBehind(nodes, at)) {
+  const first = index + STRIDE;
+  if (first >= end) return [];
+  const list = [valueOfScan(table, undefined, first)];
+  for (let at = indexBehind(nodes, first); at < end; at = indexBehind(nodes, at)) {
     list.push(valueOfScan(table, undefined, at));
   }
-  return list;
+  return list.length === 1 ? list : list.slice(); // a copy has no room for more items
 }
 
 /** The value of a scalar's node. */

@@ -5,7 +5,6 @@ import type { Span } from './span.ts';
 /** Where one document stands in its file: after its `---` marker, up to the next marker or the line `...`. */
 export type DocumentSpan = Span;
 
-const SEPARATOR = /^(?:---(?=[ \t\r\n]|$)|\.\.\.(?=[ \t\r\n]|$))/gm;
 const BLANK = /^(?:\s|#[^\n]*(?:\n|$)|%[^\n]*(?:\n|$)|\uFEFF)*$/;
 
 /**
@@ -20,14 +19,35 @@ export function splitDocuments(text: string): readonly DocumentSpan[] {
   const push = (end: number): void => {
     if (!isIgnored && !BLANK.test(text.slice(start, end))) spans.push(...splitJson(text, { start, end }));
   };
-  for (const match of text.matchAll(SEPARATOR)) {
-    push(match.index);
-    isIgnored = match[0] === '...';
-    start = match.index + match[0].length;
+  let dashes = markerFrom(text, '---', 0);
+  let dots = markerFrom(text, '...', 0);
+  while (dashes < text.length || dots < text.length) {
+    const at = Math.min(dashes, dots);
+    push(at);
+    isIgnored = at === dots;
+    start = at + 3;
+    if (isIgnored) dots = markerFrom(text, '...', start);
+    else dashes = markerFrom(text, '---', start);
   }
   push(text.length);
   return spans;
 }
+
+/** Where a line next begins with a marker that nothing but a blank follows; the text's length where none does. */
+function markerFrom(text: string, marker: '---' | '...', from: number): number {
+  for (let at = text.indexOf(marker, from); at >= 0; at = text.indexOf(marker, at + 1)) {
+    const next = text.charAt(at + 3);
+    if (isLineBreak(text.charAt(at - 1)) && (next === ' ' || next === '\t' || isLineBreak(next))) return at;
+  }
+  return text.length;
+}
+
+/** True for what ends a line, the ends of the text included. */
+function isLineBreak(character: string): boolean {
+  return LINE_BREAKS.includes(character);
+}
+
+const LINE_BREAKS = '\n\r\u2028\u2029';
 
 /** Splits `{…}{…}`. A stretch that is not a sequence of JSON objects and nothing else stays whole. */
 function splitJson(text: string, whole: DocumentSpan): readonly DocumentSpan[] {

@@ -21,6 +21,7 @@ import {
   asMap,
   asString,
   isMap,
+  mapList,
   valueAt,
   type Value,
   type ValueMap,
@@ -43,7 +44,7 @@ export function readService(base: Base): Service {
     is: 'Service',
     type: asString(spec['type']) || 'ClusterIP',
     selector: Object.keys(selector).length > 0 ? selector : undefined,
-    ports: asList(spec['ports']).map(readServicePort),
+    ports: mapList(spec['ports'], readServicePort),
     clusterIP: asString(spec['clusterIP']),
     clusterIPs: readStrings(spec['clusterIPs']),
     ipFamilies: readStrings(spec['ipFamilies']),
@@ -75,15 +76,15 @@ function readServicePort(value: Value): ServicePort {
 
 /** Reads Endpoints. */
 export function readEndpoints(base: Base): Endpoints {
-  return { ...base, is: 'Endpoints', subsets: asList(base.raw['subsets']).map(readSubset) };
+  return { ...base, is: 'Endpoints', subsets: mapList(base.raw['subsets'], readSubset) };
 }
 
 function readSubset(value: Value): EndpointSubset {
   const subset = asMap(value);
   return {
-    addresses: asList(subset['addresses']).map(readAddress),
-    notReadyAddresses: asList(subset['notReadyAddresses']).map(readAddress),
-    ports: asList(subset['ports']).map(readEndpointPort),
+    addresses: mapList(subset['addresses'], readAddress),
+    notReadyAddresses: mapList(subset['notReadyAddresses'], readAddress),
+    ports: mapList(subset['ports'], readEndpointPort),
   };
 }
 
@@ -119,8 +120,8 @@ export function readEndpointSlice(base: Base): EndpointSlice {
     ...base,
     is: 'EndpointSlice',
     addressType: asString(base.raw['addressType']),
-    ports: asList(base.raw['ports']).map(readEndpointPort),
-    endpoints: asList(base.raw['endpoints']).map(readSliceEndpoint),
+    ports: mapList(base.raw['ports'], readEndpointPort),
+    endpoints: mapList(base.raw['endpoints'], readSliceEndpoint),
   };
 }
 

@@ -1,8 +1,8 @@
 // Decoded values to typed objects. Tolerant: half-typed text gives an object with fewer fields, never an error.
 // Whether the API server would take the value at all is the business of shared/api, not of this file.
 import type { FieldPath } from './field-path.ts';
-import type { Selector } from './labels.ts';
-import type { KubeObject, Workload } from './objects.ts';
+import { selectorFromMap, type Selector } from './labels.ts';
+import type { KubeObject, Pod, Workload } from './objects.ts';
 import { readLabelSelector, readStringMap } from './read-fields.ts';
 import { readEndpoints, readEndpointSlice, readIngress, readService } from './read-network.ts';
 import { findPodTemplates, isCustomKind } from './pod-templates.ts';
@@ -21,25 +21,41 @@ interface WorkloadShape {
 
 const SPEC_TEMPLATE: FieldPath = ['spec', 'template'];
 
-const WORKLOADS: Readonly<Record<string, WorkloadShape>> = {
-  Deployment: { apiGroup: 'apps', template: SPEC_TEMPLATE, replicas: ['spec', 'replicas'] },
-  ReplicaSet: { apiGroup: 'apps', template: SPEC_TEMPLATE, replicas: ['spec', 'replicas'] },
-  StatefulSet: { apiGroup: 'apps', template: SPEC_TEMPLATE, replicas: ['spec', 'replicas'] },
-  DaemonSet: { apiGroup: 'apps', template: SPEC_TEMPLATE, replicas: undefined },
-  Job: { apiGroup: 'batch', template: SPEC_TEMPLATE, replicas: ['spec', 'parallelism'] },
-  CronJob: {
-    apiGroup: 'batch',
-    template: ['spec', 'jobTemplate', 'spec', 'template'],
-    replicas: ['spec', 'jobTemplate', 'spec', 'parallelism'],
-  },
-  ReplicationController: { apiGroup: '', template: SPEC_TEMPLATE, replicas: ['spec', 'replicas'] },
-  DeploymentConfig: {
-    apiGroup: 'apps.openshift.io',
-    template: SPEC_TEMPLATE,
-    replicas: ['spec', 'replicas'],
-  },
-  Rollout: { apiGroup: 'argoproj.io', template: SPEC_TEMPLATE, replicas: ['spec', 'replicas'] },
-};
+const WORKLOADS: ReadonlyMap<string, WorkloadShape> = new Map(
+  Object.entries({
+    Deployment: { apiGroup: 'apps', template: SPEC_TEMPLATE, replicas: ['spec', 'replicas'] },
+    ReplicaSet: { apiGroup: 'apps', template: SPEC_TEMPLATE, replicas: ['spec', 'replicas'] },
+    StatefulSet: { apiGroup: 'apps', template: SPEC_TEMPLATE, replicas: ['spec', 'replicas'] },
+    DaemonSet: { apiGroup: 'apps', template: SPEC_TEMPLATE, replicas: undefined },
+    Job: { apiGroup: 'batch', template: SPEC_TEMPLATE, replicas: ['spec', 'parallelism'] },
+    CronJob: {
+      apiGroup: 'batch',
+      template: ['spec', 'jobTemplate', 'spec', 'template'],
+      replicas: ['spec', 'jobTemplate', 'spec', 'parallelism'],
+    },
+    ReplicationController: { apiGroup: '', template: SPEC_TEMPLATE, replicas: ['spec', 'replicas'] },
+    DeploymentConfig: {
+      apiGroup: 'apps.openshift.io',
+      template: SPEC_TEMPLATE,
+      replicas: ['spec', 'replicas'],
+    },
+    Rollout: { apiGroup: 'argoproj.io', template: SPEC_TEMPLATE, replicas: ['spec', 'replicas'] },
+  }),
+);
+
+/** The other kinds that are read whole, each with the groups in which it is not a look-alike. */
+const OTHERS: ReadonlyMap<
+  string,
+  { readonly groups: readonly string[]; readonly read: (base: Base) => KubeObject }
+> = new Map(
+  Object.entries({
+    Service: { groups: [''], read: readService },
+    Pod: { groups: [''], read: readPod },
+    Endpoints: { groups: [''], read: readEndpoints },
+    EndpointSlice: { groups: ['discovery.k8s.io'], read: readEndpointSlice },
+    Ingress: { groups: ['networking.k8s.io', 'extensions'], read: readIngress },
+  }),
+);
 
 const PLAIN_SELECTORS: ReadonlySet<string> = new Set(['ReplicationController', 'DeploymentConfig']);
 
@@ -65,23 +81,15 @@ export function readObject(value: Value | undefined): KubeObject | undefined {
   if (!apiVersion || !kind) return undefined;
   const base = readBase(value, apiVersion, kind);
   const group = groupOf(apiVersion);
-  const shape = Object.hasOwn(WORKLOADS, kind) ? WORKLOADS[kind] : undefined;
+  const shape = WORKLOADS.get(kind);
   if (shape && (shape.apiGroup === group || LEGACY_GROUPS.has(group))) return readWorkload(base, shape);
-  switch (`${group}/${kind}`) {
-    case '/Service':
-      return readService(base);
-    case '/Pod':
-      return { ...base, is: 'Pod', template: readTemplate(value, []) };
-    case '/Endpoints':
-      return readEndpoints(base);
-    case 'discovery.k8s.io/EndpointSlice':
-      return readEndpointSlice(base);
-    case 'networking.k8s.io/Ingress':
-    case 'extensions/Ingress':
-      return readIngress(base);
-    default:
-      return readCustomWorkloads(base)[0] ?? { ...base, is: 'Other' };
-  }
+  const other = OTHERS.get(kind);
+  if (other?.groups.includes(group)) return other.read(base);
+  return readCustomWorkloads(base)[0] ?? { ...base, is: 'Other' };
+}
+
+function readPod(base: Base): Pod {
+  return { ...base, is: 'Pod', template: readTemplate(base.raw, []) };
 }
 
 /**
@@ -114,21 +122,24 @@ function readCustomWorkloads(base: Base): readonly Workload[] {
 
 function readBase(raw: ValueMap, apiVersion: string, kind: string): Base {
   const metadata = asMap(raw['metadata']);
-  const namespace = asString(metadata['namespace']);
-  const name = asString(metadata['name']);
-  const ref: ObjectRef = {
-    apiVersion,
-    kind,
-    ...(namespace ? { namespace } : {}),
-    ...(name ? { name } : {}),
-  };
   return {
-    ref,
+    ref: refOf(apiVersion, kind, asString(metadata['namespace']), asString(metadata['name'])),
     labels: readStringMap(metadata['labels']),
     annotations: readStringMap(metadata['annotations']),
     generateName: asString(metadata['generateName']),
     raw,
   };
+}
+
+/** An empty namespace or name is none. */
+function refOf(
+  apiVersion: string,
+  kind: string,
+  namespace: string | undefined,
+  name: string | undefined,
+): ObjectRef {
+  if (name) return namespace ? { apiVersion, kind, namespace, name } : { apiVersion, kind, name };
+  return namespace ? { apiVersion, kind, namespace } : { apiVersion, kind };
 }
 
 function readWorkload(base: Base, shape: WorkloadShape): Workload {
@@ -151,5 +162,5 @@ function readWorkload(base: Base, shape: WorkloadShape): Workload {
 
 function readMapSelector(value: Value | undefined): Selector | undefined {
   if (!isMap(value)) return undefined;
-  return Object.entries(readStringMap(value)).map(([key, text]) => ({ key, operator: 'In', values: [text] }));
+  return selectorFromMap(readStringMap(value));
 }

@@ -2,7 +2,7 @@
 import type { FieldPath } from './field-path.ts';
 import type { Container, ContainerPort, PodTemplate } from './objects.ts';
 import { readProtocol, readStringMap } from './read-fields.ts';
-import { asBoolean, asInteger, asList, asMap, asString, type Value } from './value.ts';
+import { asBoolean, asInteger, asMap, asString, mapList, type Value } from './value.ts';
 
 /** Reads a pod template, or a Pod, that stands at `path` in its object. */
 export function readTemplate(value: Value | undefined, path: FieldPath): PodTemplate {
@@ -11,8 +11,8 @@ export function readTemplate(value: Value | undefined, path: FieldPath): PodTemp
   return {
     labels: readStringMap(metadata['labels']),
     annotations: readStringMap(metadata['annotations']),
-    containers: asList(spec['containers']).map(readContainer),
-    initContainers: asList(spec['initContainers']).map(readContainer),
+    containers: mapList(spec['containers'], readContainer),
+    initContainers: mapList(spec['initContainers'], readContainer),
     hostNetwork: asBoolean(spec['hostNetwork']) ?? false,
     hostname: asString(spec['hostname']),
     subdomain: asString(spec['subdomain']),
@@ -26,7 +26,7 @@ function readContainer(value: Value): Container {
   return {
     name: asString(container['name']),
     image: asString(container['image']),
-    ports: asList(container['ports']).map(readContainerPort),
+    ports: mapList(container['ports'], readContainerPort),
     restartPolicy: asString(container['restartPolicy']),
   };
 }

@@ -20,12 +20,21 @@ export function isList(value: Value | undefined): value is readonly Value[] {
 
 /** The mapping itself, or an empty one for anything else: for reading text that is still being typed. */
 export function asMap(value: Value | undefined): ValueMap {
-  return isMap(value) ? value : {};
+  return isMap(value) ? value : EMPTY_MAP;
 }
 
 /** The list itself, or an empty one for anything else. */
 export function asList(value: Value | undefined): readonly Value[] {
-  return isList(value) ? value : [];
+  return isList(value) ? value : EMPTY_LIST;
+}
+
+/** One for all: thousands of objects lack the same fields. */
+const EMPTY_MAP: ValueMap = Object.freeze({});
+const EMPTY_LIST: readonly never[] = Object.freeze([]);
+
+/** What a function makes of each item of a list; all lists without items share one answer. */
+export function mapList<T>(value: Value | undefined, read: (item: Value) => T): readonly T[] {
+  return isList(value) && value.length > 0 ? value.map((item) => read(item)) : EMPTY_LIST;
 }
 
 /** The string itself; `undefined` for anything else, numbers included. */

@@ -39,15 +39,18 @@ export async function buildPrograms(folder: string): Promise<Programs> {
     return outfile;
   };
   const child = (name: string): string => `test/bench/children/${name}.ts`;
+  const reader = 'server/main.reader.ts'; // the thread that programs start stands beside them
   const onYaml: BuildOptions = { plugins: [everythingOnYaml] };
+  await program('reader', reader);
+  await program('on-yaml/reader', reader, onYaml);
   const empty = join(folder, 'empty.cjs');
   writeFileSync(empty, '');
   return {
     empty,
     readOnly: await program('read-only', child('read-only')),
     stages: await program('stages', child('stages')),
-    stagesOnYaml: await program('stages-on-yaml', child('stages'), onYaml),
-    cliOnYaml: await program('cli-on-yaml', 'server/main.cli.ts', onYaml),
+    stagesOnYaml: await program('on-yaml/stages', child('stages'), onYaml),
+    cliOnYaml: await program('on-yaml/cli', 'server/main.cli.ts', onYaml),
     trivialServer: await program('trivial-server', child('trivial-server')),
     tellPeak: await program('tell-peak', child('tell-peak')),
     answerMemory: await program('answer-memory', child('answer-memory')),

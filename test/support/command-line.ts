@@ -22,6 +22,7 @@ export class CommandLineFolder {
       cwd: join(this.path, below),
       input,
       encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
       env: { ...process.env, NO_COLOR: '1' },
     });
   }

@@ -1,6 +1,6 @@
 // The work of `lint` in stages, in a process of its own: nothing is warm, as nothing is in the real one.
 import { pathToFileURL } from 'node:url';
-import { readFolders } from '../../../server/node/folder-reader.ts';
+import { readFoldersTogether } from '../../../server/node/read-together.ts';
 import { LanguageService } from '../../../server/service.ts';
 import { DEFAULT_READ_OPTIONS } from '../../../server/workspace/file-source.ts';
 
@@ -11,7 +11,7 @@ const service = new LanguageService((rule, error) => {
 const { workspace } = service;
 
 const started = performance.now();
-workspace.setFiles(readFolders(uris, DEFAULT_READ_OPTIONS));
+workspace.setFiles(readFoldersTogether(uris, DEFAULT_READ_OPTIONS));
 workspace.complete();
 const indexed = performance.now();
 let nFindings = 0;

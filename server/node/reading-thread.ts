@@ -1,0 +1,58 @@
+// Starts the thread that reads and scans folders, and takes its batches: without waiting, or asleep until one is there.
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads';
+import type { ReadOptions, SourceFile } from '../workspace/file-source.ts';
+import { filesOf, NEXT, type Batch, type ReaderOptions } from './reader-protocol.ts';
+
+/** A thread that is gone, or waits for a disk that does not answer, says nothing for so long. */
+const PATIENCE_MS = 5000;
+
+/** A thread that reads folders. It ends by itself after its last batch. */
+export class ReadingThread {
+  readonly #port: MessagePort;
+  readonly #worker: Worker;
+  readonly #failed: Promise<never>;
+  readonly #signal = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  #nTaken = 0;
+
+  /** The first `from` paths are left to the caller. */
+  constructor(folders: readonly string[], read: ReadOptions, from = 0) {
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    const workerData: ReaderOptions = { folders, read, from, port: port2, signal: this.#signal };
+    this.#worker = new Worker(join(__dirname, 'reader.cjs'), { workerData, transferList: [port2] });
+    this.#failed = once(this.#worker, 'exit').then(([code]) => {
+      throw new Error(`The reading thread ended with ${String(code)}`);
+    });
+    // It ends after its last batch, when nobody listens any more.
+    this.#failed.catch(() => undefined);
+  }
+
+  /** The next batch; empty after the last file. Fails when the thread does. */
+  async next(): Promise<readonly SourceFile[]> {
+    this.ask();
+    const [batch] = (await Promise.race([once(this.#port, 'message'), this.#failed])) as [Batch];
+    return filesOf(batch);
+  }
+
+  /** Asks for one more batch to be taken by `nextAsleep`. Several may be on their way. */
+  ask(): void {
+    this.#port.postMessage(NEXT);
+  }
+
+  /** The next batch that was asked for, asleep until it comes; `undefined` when it does not. */
+  nextAsleep(): readonly SourceFile[] | undefined {
+    Atomics.wait(this.#signal, 0, this.#nTaken, PATIENCE_MS);
+    const received = receiveMessageOnPort(this.#port);
+    if (!received) return undefined;
+    this.#nTaken++;
+    return filesOf(received.message as Batch);
+  }
+
+  /** Ends the thread, whatever it is doing. */
+  async end(): Promise<void> {
+    this.#port.close();
+    await this.#worker.terminate();
+  }
+}
