@@ -28,12 +28,20 @@ export function answerTo(object: KubeObject, ctx: RuleContext): Verdict | undefi
 }
 
 /** True for an ordinary object that nothing before it in its file can keep from being created. */
-const isPlain = once(
-  (object: KubeObject, ctx: RuleContext): boolean =>
+function isPlain(object: KubeObject, ctx: RuleContext): boolean {
+  return (
     isOrdinary(object.raw) &&
     missingNamespace(object.ref.namespace ?? '') === undefined &&
-    rivalsBefore(object, ctx).length === 0,
-);
+    (!hasRivals(object, ctx) || rivalsBefore(object, ctx).length === 0)
+  );
+}
+
+/** Whether another object of its file wants something it wants too. Nearly always none does, and no list has to be made. */
+function hasRivals(object: KubeObject, ctx: RuleContext): boolean {
+  const uri = uriOf(object);
+  const isRival = (other: KubeObject): boolean => other !== object && uriOf(other) === uri;
+  return claimsOf(object).some((key) => ctx.has(key, isRival));
+}
 
 const EMPTY_CLUSTER = emptyState();
 

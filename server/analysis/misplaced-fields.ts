@@ -117,7 +117,7 @@ function targetFor(key: string, value: Value, search: Search): Container | undef
   const takes = (container: Container): boolean => canTake(container, key, value, search);
   return (
     search.open.flatMap((container) => insideOf(container, search.raw)).find(takes) ??
-    nearestOf(containersAround(search).filter(takes)) ??
+    nearestOf(containersAround(key, search).filter(takes)) ??
     search.open.find(({ type, isOpen }) => isOpen && type.is === 'map' && isScalar(value)) ??
     labelsOf(value, search)
   );
@@ -167,8 +167,8 @@ function nearestOf(containers: readonly Reachable[]): Container | undefined {
   return nearest && { ...nearest, isGuess };
 }
 
-/** The structs within reach of a mapping. */
-function containersAround({ raw, root, parent }: Search): readonly Reachable[] {
+/** The structs within reach of a mapping that know a field. */
+function containersAround(key: string, { raw, root, parent }: Search): readonly Reachable[] {
   const found: Reachable[] = [];
   const nSteps = (path: FieldPath): number => path.filter((step) => typeof step === 'string').length;
   for (let up = 0; up <= parent.length; up++) {
@@ -178,6 +178,7 @@ function containersAround({ raw, root, parent }: Search): readonly Reachable[] {
     const type = typeAt(root, base);
     if (!type) continue;
     for (const below of containersBelow(raw, base, type, MAX_DISTANCE - distanceUp)) {
+      if (below.type.is !== 'struct' || !below.type.fields.has(key)) continue;
       const isKnown = found.some(({ path }) => JSON.stringify(path) === JSON.stringify(below.path));
       if (isKnown) continue;
       const distance = distanceUp + nSteps(below.path) - nSteps(base);

@@ -1,10 +1,11 @@
 // The names of objects: their form per kind, the nearest well-formed one, and everything in the workspace that says them.
 import { SERVICE_NAME_LABEL } from '../../shared/cluster/api-objects.ts';
 import {
+  dns1035Label,
   dns1123Label,
   dns1123Subdomain,
+  hasOldServiceNames,
   maxLength,
-  serviceName,
   type Check,
 } from '../../shared/api/names.ts';
 import type { FieldPath } from '../../shared/model/field-path.ts';
@@ -23,6 +24,7 @@ export interface NameForm {
 }
 
 const LABEL: NameForm = { check: dns1123Label, maxLength: 63, shape: 'label' };
+const OLD_LABEL: NameForm = { check: dns1035Label, maxLength: 63, shape: 'label' };
 const SUBDOMAIN: NameForm = { check: dns1123Subdomain, maxLength: 253, shape: 'subdomain' };
 /** The Jobs of a CronJob get 11 characters more. */
 const CRON_JOB: NameForm = {
@@ -31,19 +33,19 @@ const CRON_JOB: NameForm = {
   shape: 'subdomain',
 };
 
-const FORMS: Readonly<Record<string, NameForm>> = {
-  'v1/Pod': SUBDOMAIN,
-  'v1/Endpoints': SUBDOMAIN,
-  'v1/ReplicationController': SUBDOMAIN,
-  'discovery.k8s.io/v1/EndpointSlice': SUBDOMAIN,
-  'networking.k8s.io/v1/Ingress': SUBDOMAIN,
-  'apps/v1/Deployment': SUBDOMAIN,
-  'apps/v1/ReplicaSet': SUBDOMAIN,
-  'apps/v1/DaemonSet': SUBDOMAIN,
-  'apps/v1/StatefulSet': LABEL,
-  'batch/v1/Job': SUBDOMAIN,
-  'batch/v1/CronJob': CRON_JOB,
-};
+const FORMS: ReadonlyMap<string, NameForm> = new Map([
+  ['v1/Pod', SUBDOMAIN],
+  ['v1/Endpoints', SUBDOMAIN],
+  ['v1/ReplicationController', SUBDOMAIN],
+  ['discovery.k8s.io/v1/EndpointSlice', SUBDOMAIN],
+  ['networking.k8s.io/v1/Ingress', SUBDOMAIN],
+  ['apps/v1/Deployment', SUBDOMAIN],
+  ['apps/v1/ReplicaSet', SUBDOMAIN],
+  ['apps/v1/DaemonSet', SUBDOMAIN],
+  ['apps/v1/StatefulSet', LABEL],
+  ['batch/v1/Job', SUBDOMAIN],
+  ['batch/v1/CronJob', CRON_JOB],
+]);
 
 /**
  * The form of the names of a kind in a minor version; `undefined` for kinds that are not judged.
@@ -51,8 +53,8 @@ const FORMS: Readonly<Record<string, NameForm>> = {
  */
 export function nameFormOf({ apiVersion, kind }: KubeObject['ref'], minor: number): NameForm | undefined {
   const key = `${apiVersion}/${kind}`;
-  if (key === 'v1/Service') return { ...LABEL, check: (name) => serviceName(name, minor) };
-  return Object.hasOwn(FORMS, key) ? FORMS[key] : undefined;
+  if (key === 'v1/Service') return hasOldServiceNames(minor) ? OLD_LABEL : LABEL;
+  return FORMS.get(key);
 }
 
 /** The well-formed name that looks most like another; `undefined` when nothing of it is left. */

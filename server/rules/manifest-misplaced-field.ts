@@ -31,12 +31,11 @@ export const rule = defineRule({
   isRootCause: true,
 
   *find(object, { settings }) {
-    const type = typeOfKind(object.ref.apiVersion, object.ref.kind);
-    if (!type) return;
-    const minor = minorOf(settings.kubernetesVersion);
     const fields = misplacedFields(object);
     const first = fields[0];
-    if (!first) return;
+    const type = first && typeOfKind(object.ref.apiVersion, object.ref.kind);
+    if (!first || !type) return;
+    const minor = minorOf(settings.kubernetesVersion);
     const { typeError, unknownFields: refused } = decode(object.raw, type, minor);
     const causes = (typeError ? [typeError] : refused).map(({ reason, field, message }) => ({
       reason,

@@ -36,7 +36,7 @@ export const rule = defineRule({
     const { name } = object.ref;
     const minor = minorOf(kubernetesVersion);
     const form = nameFormOf(object.ref, minor);
-    if (name === undefined || !form || isFilledIn(name) || form.check(name).length === 0) return;
+    if (name === undefined || !form || form.check(name).length === 0 || isFilledIn(name)) return;
     yield { at: { object, path: NAME }, state: { object, name, form } satisfies State };
   },
 

@@ -9,6 +9,8 @@ import { isList, isMap, type Value } from '../model/value.ts';
  */
 export function conforms(value: Value, type: FieldType): boolean {
   switch (type.is) {
+    case 'string':
+      return typeof value === 'string';
     case 'struct':
       if (!isMap(value)) return false;
       for (const key in value) {
@@ -25,7 +27,9 @@ export function conforms(value: Value, type: FieldType): boolean {
       }
       return true;
     case 'list':
-      return isList(value) && value.every((item) => conforms(item, type.element));
+      if (!isList(value)) return false;
+      for (const item of value) if (!conforms(item, type.element)) return false;
+      return true;
     case 'any':
       return isFinite(value);
     default:
@@ -35,8 +39,6 @@ export function conforms(value: Value, type: FieldType): boolean {
 
 function isOfScalar(value: Value, is: FieldType['is']): boolean {
   switch (is) {
-    case 'string':
-      return typeof value === 'string';
     case 'bool':
       return typeof value === 'boolean';
     case 'float64':
@@ -61,6 +63,6 @@ function isOfScalar(value: Value, is: FieldType['is']): boolean {
 /** JSON has no word for .nan and .inf. */
 function isFinite(value: Value): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
-  if (isList(value)) return value.every(isFinite);
-  return !isMap(value) || Object.values(value).every(isFinite);
+  if (typeof value !== 'object' || value === null) return true;
+  return (isList(value) ? value : Object.values(value)).every(isFinite);
 }

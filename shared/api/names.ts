@@ -1,6 +1,18 @@
 // The forms of names, labels and ports, each answering with the server's own sentences; no sentence means well formed.
 // Source: apimachinery pkg/util/validation/validation.go and pkg/api/validate/content, v1.36.
 import { byteLength } from './go-text.ts';
+import {
+  hasConfigKeyForm,
+  hasLabelForm,
+  hasLabelValueForm,
+  hasOldLabelForm,
+  hasSubdomainForm,
+  hasVariableForm,
+  isPortName,
+  isQualifiedName,
+  MAX_LABEL,
+  MAX_SUBDOMAIN,
+} from './name-forms.ts';
 
 const LABEL_1123 = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const SUBDOMAIN_1123 = `${LABEL_1123}(\\.${LABEL_1123})*`;
@@ -10,10 +22,6 @@ const LABEL_VALUE = `(${QUALIFIED_NAME})?`;
 const WILDCARD_SUBDOMAIN = `\\*\\.${SUBDOMAIN_1123}`;
 const ENV_VAR = '[-._a-zA-Z][-._a-zA-Z0-9]*';
 const CONFIG_MAP_KEY = '[-._a-zA-Z0-9]+';
-
-/** Labels and port names of Services hold at most this many bytes. */
-const MAX_LABEL = 63;
-const MAX_SUBDOMAIN = 253;
 
 /** The version from which label keys and values have sentences of their own, counting bytes. */
 const LABEL_CONTENT_SINCE = 34;
@@ -31,8 +39,8 @@ export function maxLength(max: number, unit: 'characters' | 'bytes' = 'character
 /** A DNS label that may start with a digit. */
 export function dns1123Label(text: string): readonly string[] {
   const problems = tooLongFor(text, MAX_LABEL);
-  if (matchesWhole(LABEL_1123, text)) return problems;
-  if (matchesWhole(SUBDOMAIN_1123, text)) return [...problems, 'must not contain dots'];
+  if (hasLabelForm(text)) return problems;
+  if (hasSubdomainForm(text)) return [...problems, 'must not contain dots'];
   const rule =
     "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character";
   return [...problems, regexSentence(rule, LABEL_1123, 'my-name', '123-abc')];
@@ -41,7 +49,7 @@ export function dns1123Label(text: string): readonly string[] {
 /** A DNS label that starts with a letter. */
 export function dns1035Label(text: string): readonly string[] {
   const problems = tooLongFor(text, MAX_LABEL);
-  if (matchesWhole(LABEL_1035, text)) return problems;
+  if (hasOldLabelForm(text)) return problems;
   const rule =
     "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character";
   return [...problems, regexSentence(rule, LABEL_1035, 'my-name', 'abc-123')];
@@ -53,7 +61,7 @@ export function dns1123Subdomain(
   unit: 'characters' | 'bytes' = 'characters',
 ): readonly string[] {
   const problems = tooLongFor(text, MAX_SUBDOMAIN, unit);
-  if (matchesWhole(SUBDOMAIN_1123, text)) return problems;
+  if (hasSubdomainForm(text)) return problems;
   const rule =
     "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character";
   return [...problems, regexSentence(rule, SUBDOMAIN_1123, 'example.com')];
@@ -62,20 +70,25 @@ export function dns1123Subdomain(
 /** A subdomain whose first label is `*`. */
 export function wildcardDns1123Subdomain(text: string): readonly string[] {
   const problems = tooLongFor(text, MAX_SUBDOMAIN);
-  if (matchesWhole(WILDCARD_SUBDOMAIN, text)) return problems;
+  if (text.startsWith('*.') && hasSubdomainForm(text.slice(2))) return problems;
   const rule =
     "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character";
   return [...problems, regexSentence(rule, WILDCARD_SUBDOMAIN, '*.example.com')];
 }
 
-/** A Service's own name, and its name where another object gives it: a digit may come first since 1.36. */
+/** Whether the name of a Service starts with a letter, as it had to before 1.36. */
+export function hasOldServiceNames(minor: number): boolean {
+  return minor < 36;
+}
+
+/** A Service's own name, and its name where another object gives it. */
 export function serviceName(text: string, minor: number): readonly string[] {
-  return minor >= 36 ? dns1123Label(text) : dns1035Label(text);
+  return hasOldServiceNames(minor) ? dns1035Label(text) : dns1123Label(text);
 }
 
 /** An optional subdomain and `/`, then a name: the form of label keys, application protocols and the like. */
 export function qualifiedName(text: string, minor: number): readonly string[] {
-  if (isQualified(text)) return NONE;
+  if (isQualifiedName(text)) return NONE;
   const unit = minor >= LABEL_CONTENT_SINCE ? 'bytes' : 'characters';
   const subject = minor >= LABEL_CONTENT_SINCE ? 'a valid label key' : 'a qualified name';
   const parts = text.split('/');
@@ -96,20 +109,12 @@ export function qualifiedName(text: string, minor: number): readonly string[] {
     problems.push(...dns1123Subdomain(prefix, unit).map((text) => `prefix part ${text}`));
   if (name === '') problems.push('name part must be non-empty');
   else if (tooLongFor(name, MAX_LABEL).length > 0) problems.push(`name part ${maxLength(MAX_LABEL, unit)}`);
-  if (!matchesWhole(QUALIFIED_NAME, name)) {
+  if (name === '' || !hasLabelValueForm(name)) {
     problems.push(
       `name part ${regexSentence(ALPHANUMERIC_ENDS, QUALIFIED_NAME, 'MyName', 'my.name', '123-abc')}`,
     );
   }
   return problems;
-}
-
-/** Most are short, so that nothing has to be counted. */
-function isQualified(text: string): boolean {
-  const slash = text.indexOf('/');
-  const name = slash < 0 ? text : text.slice(slash + 1);
-  if (name.length > MAX_LABEL || slash > MAX_SUBDOMAIN || !matchesWhole(QUALIFIED_NAME, name)) return false;
-  return slash < 0 || matchesWhole(SUBDOMAIN_1123, text.slice(0, slash));
 }
 
 const ALPHANUMERIC_ENDS =
@@ -119,18 +124,15 @@ const ALPHANUMERIC_ENDS =
 export function labelValue(text: string, minor: number): readonly string[] {
   const unit = minor >= LABEL_CONTENT_SINCE ? 'bytes' : 'characters';
   const problems = tooLongFor(text, MAX_LABEL, unit);
-  if (matchesWhole(LABEL_VALUE, text)) return problems;
+  if (hasLabelValueForm(text)) return problems;
   const rule =
     "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
   return [...problems, regexSentence(rule, LABEL_VALUE, 'MyValue', 'my_value', '12345')];
 }
 
-/** A letter first, then words with hyphens between. Most are. */
-const PLAIN_PORT_NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
-
 /** The name of a container port, as container ports and `targetPort` have it: an IANA service name. */
 export function portName(text: string): readonly string[] {
-  if (text.length <= 15 && PLAIN_PORT_NAME.test(text)) return NONE;
+  if (isPortName(text)) return NONE;
   const problems = [...tooLongFor(text, 15)];
   if (!/^[-a-z0-9]+$/.test(text)) {
     problems.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
@@ -161,7 +163,7 @@ export function envVarName(text: string, minor: number): readonly string[] {
       : ["a valid environment variable name must consist only of printable ASCII characters other than '='"];
   }
   const problems: string[] = [];
-  if (!matchesWhole(ENV_VAR, text)) {
+  if (!hasVariableForm(text)) {
     const rule =
       "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit";
     problems.push(regexSentence(rule, ENV_VAR, 'my.env-name', 'MY_ENV.NAME', 'MyEnvName1'));
@@ -172,7 +174,7 @@ export function envVarName(text: string, minor: number): readonly string[] {
 /** The key of a ConfigMap or Secret. */
 export function configMapKey(text: string): readonly string[] {
   const problems = [...tooLongFor(text, MAX_SUBDOMAIN)];
-  if (!matchesWhole(CONFIG_MAP_KEY, text)) {
+  if (!hasConfigKeyForm(text)) {
     const rule = "a valid config key must consist of alphanumeric characters, '-', '_' or '.'";
     problems.push(regexSentence(rule, CONFIG_MAP_KEY, 'key.name', 'KEY_NAME', 'key-name'));
   }
@@ -200,15 +202,6 @@ function tooLongFor(
 ): readonly string[] {
   // A code unit takes at most three bytes: short texts need no counting.
   return text.length * 3 > max && byteLength(text) > max ? [maxLength(max, unit)] : NONE;
-}
-
-const compiled = new Map<string, RegExp>();
-
-/** Go's `$` never stands before a final line break, nor does JavaScript's without the flag m. */
-function matchesWhole(pattern: string, text: string): boolean {
-  let regex = compiled.get(pattern);
-  if (!regex) compiled.set(pattern, (regex = new RegExp(`^(?:${pattern})$`)));
-  return regex.test(text);
 }
 
 function regexSentence(rule: string, pattern: string, ...examples: readonly string[]): string {

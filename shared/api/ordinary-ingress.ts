@@ -1,29 +1,17 @@
 // The quick look at Ingresses.
-import type { Value } from '../model/value.ts';
-import { dns1035Label, dns1123Subdomain, portName } from './names.ts';
-import {
-  among,
-  filledListOf,
-  listOf,
-  named,
-  portNumber,
-  structOf,
-  type Ordinary,
-} from './ordinary-checks.ts';
+import { isOldLabel, isPortName } from './name-forms.ts';
+import { among, filledListOf, listOf, portNumber, structOf, subdomain, textThat } from './ordinary-checks.ts';
 import { checkHost, checkPath } from './validate-ingress.ts';
 
-const subdomain = named(dns1123Subdomain);
-
 /** A host with a letter in it is no address. */
-const host: Ordinary = (value) =>
-  typeof value === 'string' && /[g-z]/.test(value) && checkHost(value).length === 0;
+const host = textThat((text) => /[g-z]/.test(text) && checkHost(text).length === 0);
 
 const backend = structOf(
   {
     service: structOf(
       {
-        name: named(dns1035Label),
-        port: structOf({ name: named(portName), number: portNumber }, { oneOf: ['name', 'number'] }),
+        name: textThat(isOldLabel),
+        port: structOf({ name: textThat(isPortName), number: portNumber }, { oneOf: ['name', 'number'] }),
       },
       { needs: ['name', 'port'] },
     ),
@@ -33,7 +21,7 @@ const backend = structOf(
 
 const path = structOf(
   {
-    path: (value) => typeof value === 'string' && checkPath('Prefix', value).length === 0,
+    path: textThat((text) => checkPath('Prefix', text).length === 0),
     pathType: among('Prefix', 'Exact', 'ImplementationSpecific'),
     backend,
   },
@@ -45,7 +33,8 @@ const rule = structOf({
   http: structOf({ paths: filledListOf(path) }, { needs: ['paths'] }),
 });
 
-const spec = structOf(
+/** The spec of an Ingress. */
+export const ordinaryIngressSpec = structOf(
   {
     ingressClassName: subdomain,
     defaultBackend: backend,
@@ -54,8 +43,3 @@ const spec = structOf(
   },
   { holds: ({ rules, defaultBackend }) => rules !== undefined || defaultBackend !== undefined },
 );
-
-/** Whether the spec of an Ingress is ordinary. */
-export function isOrdinaryIngressSpec(value: Value): boolean {
-  return spec(value);
-}

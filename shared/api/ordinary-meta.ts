@@ -1,8 +1,7 @@
 // The quick look at metadata.
-import { isMap, type Value, type ValueMap } from '../model/value.ts';
-import { labelValue, qualifiedName } from './names.ts';
-import { anyText, mapOf, structOf, type Ordinary } from './ordinary-checks.ts';
-import { text } from './read.ts';
+import { isMap, type Value } from '../model/value.ts';
+import { isLabelValue, isQualifiedName } from './name-forms.ts';
+import { anyText, isOf, mapOf, own, structOf, textThat, type Form } from './ordinary-checks.ts';
 
 /** Far fewer code units than the bytes that annotations may have. */
 const MAX_ANNOTATIONS = 64 * 1024;
@@ -22,36 +21,31 @@ const MAX_GOOD_KEYS = 4096;
 /** Whether a text is well formed as the key of a label or annotation. */
 export function isOrdinaryKey(key: string): boolean {
   if (goodKeys.has(key)) return true;
-  const isGood = qualifiedName(key, 0).length === 0; // in all versions alike: only the sentences differ
+  const isGood = isQualifiedName(key);
   if (isGood && goodKeys.size < MAX_GOOD_KEYS) goodKeys.add(key);
   return isGood;
 }
 
 /** A map of labels. */
-export const ordinaryLabels: Ordinary = mapOf(
-  isOrdinaryKey,
-  (value) => typeof value === 'string' && labelValue(value, 0).length === 0,
-);
+export const ordinaryLabels = mapOf(isOrdinaryKey, textThat(isLabelValue));
 
 const annotations = mapOf((key) => isOrdinaryKey(key) && !TELLING_ANNOTATIONS.has(key), anyText);
 
 /** A map of annotations, none of which say anything to the server. */
-export const ordinaryAnnotations: Ordinary = (value) => annotations(value) && isShort(value);
+export const ordinaryAnnotations = own((value) => isOf(value, annotations) && isShort(value));
 
 function isShort(value: Value): boolean {
   if (!isMap(value)) return false;
   let length = 0;
-  for (const key in value) length += key.length + text(value, key).length;
+  for (const key in value) {
+    const item = value[key];
+    length += key.length + (typeof item === 'string' ? item.length : 0);
+  }
   return length < MAX_ANNOTATIONS;
 }
 
-const meta = structOf(
-  { name: anyText, namespace: anyText, labels: ordinaryLabels, annotations: ordinaryAnnotations },
-  { needs: ['name'] },
-);
-
-/** Whether metadata is ordinary with a name of this form. Whether the namespace can exist is asked apart. */
-export function isOrdinaryMeta(object: ValueMap, isName: Ordinary): boolean {
-  const { metadata = null } = object;
-  return meta(metadata) && isMap(metadata) && isName(text(metadata, 'name'));
+/** Metadata of an object with a name of this form. Whether the namespace can exist is asked apart. */
+export function metaOf(name: Form): Form {
+  const fields = { name, namespace: anyText, labels: ordinaryLabels, annotations: ordinaryAnnotations };
+  return structOf(fields, { needs: ['name'] });
 }

@@ -1,39 +1,40 @@
 // The quick look at pods and pod templates: what most of them are made of.
 import { isMap, type Value, type ValueMap } from '../model/value.ts';
-import { MAX_INT32 } from './decode-scalar.ts';
-import { configMapKey, dns1123Label, dns1123Subdomain, envVarName, labelValue, portName } from './names.ts';
+import { isConfigKey, isLabelValue, isPortName, isVariable } from './name-forms.ts';
 import {
   among,
   anyFlag,
   anyText,
   anyTexts,
+  areApart,
   areDistinct,
   count,
   filledListOf,
   filledText,
+  isCount,
+  isOf,
+  label,
   listOf,
-  named,
+  own,
   portNumber,
+  portOrName,
   structOf,
-  type Ordinary,
+  structsOf,
+  subdomain,
+  textThat,
+  type Form,
 } from './ordinary-checks.ts';
 import { isOrdinaryKey, ordinaryAnnotations, ordinaryLabels } from './ordinary-meta.ts';
 import { ordinaryAmount, ordinaryResources } from './ordinary-resources.ts';
-import { number, structs, text } from './read.ts';
 import { POD_FIELDS, RESOURCES } from './validate-env.ts';
 import { PROTOCOLS } from './validate-ports.ts';
 
-const label = named(dns1123Label);
-const subdomain = named(dns1123Subdomain);
-
-/** Names of variables as versions before 1.32 had them are good in all. */
-const variableName = named((name) => envVarName(name, 0));
-const portOfName = named(portName);
-const portOrName: Ordinary = (value) => (typeof value === 'string' ? portOfName(value) : portNumber(value));
+const variableName = textThat(isVariable);
+const portOfName = textThat(isPortName);
 const protocol = among(...PROTOCOLS);
 
 const keyRef = structOf(
-  { name: subdomain, key: named(configMapKey), optional: anyFlag },
+  { name: subdomain, key: textThat(isConfigKey), optional: anyFlag },
   { needs: ['name', 'key'] },
 );
 
@@ -72,14 +73,12 @@ const mount = structOf(
   { needs: ['name', 'mountPath'] },
 );
 
-const id: Ordinary = (value) =>
-  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_INT32;
 const profile = structOf({ type: among('RuntimeDefault', 'Unconfined') }, { needs: ['type'] });
 
 const containerSecurity = structOf(
   {
-    runAsUser: id,
-    runAsGroup: id,
+    runAsUser: count,
+    runAsGroup: count,
     runAsNonRoot: anyFlag,
     readOnlyRootFilesystem: anyFlag,
     privileged: among(false),
@@ -91,11 +90,11 @@ const containerSecurity = structOf(
 );
 
 const podSecurity = structOf({
-  runAsUser: id,
-  runAsGroup: id,
-  fsGroup: id,
+  runAsUser: count,
+  runAsGroup: count,
+  fsGroup: count,
   runAsNonRoot: anyFlag,
-  supplementalGroups: listOf(id),
+  supplementalGroups: listOf(count),
   fsGroupChangePolicy: among('Always', 'OnRootMismatch'),
   seccompProfile: profile,
 });
@@ -110,7 +109,7 @@ const handlers = {
 };
 const handlerKinds = Object.keys(handlers);
 
-function probeThatNeeds(successes: Ordinary): Ordinary {
+function probeThatNeeds(successes: Form): Form {
   return structOf(
     {
       ...handlers,
@@ -127,9 +126,9 @@ function probeThatNeeds(successes: Ordinary): Ordinary {
 
 const hook = structOf(handlers, { oneOf: handlerKinds });
 
-const commonFields: Readonly<Record<string, Ordinary>> = {
+const commonFields: Readonly<Record<string, Form>> = {
   name: label,
-  image: (value) => typeof value === 'string' && value !== '' && value.trim() === value,
+  image: textThat((image) => image !== '' && image.trim() === image),
   imagePullPolicy: among('Always', 'IfNotPresent', 'Never'),
   command: anyTexts,
   args: anyTexts,
@@ -148,9 +147,8 @@ const commonFields: Readonly<Record<string, Ordinary>> = {
 
 const needed = {
   needs: ['name', 'image'],
-  holds: (container: ValueMap) =>
-    areDistinct(structs(container, 'env'), 'name') &&
-    areDistinct(structs(container, 'volumeMounts'), 'mountPath'),
+  holds: ({ env, volumeMounts }: ValueMap) =>
+    areDistinct(structsOf(env), 'name') && areDistinct(structsOf(volumeMounts), 'mountPath'),
 };
 const initContainer = structOf(commonFields, needed);
 const container = structOf(
@@ -164,18 +162,18 @@ const container = structOf(
   needed,
 );
 
-const mode: Ordinary = (value) => count(value) && Number(value) <= 0o777;
+const mode = own((value) => isCount(value) && value <= 0o777);
 const fileOf = structOf(
   {
     key: filledText,
-    path: (value) => typeof value === 'string' && value !== '' && !/^\/|\.\./.test(value),
+    path: textThat((path) => path !== '' && !path.startsWith('/') && !path.includes('..')),
     mode,
   },
   { needs: ['key', 'path'] },
 );
 const files = { items: listOf(fileOf), defaultMode: mode, optional: anyFlag };
 
-const sources: Readonly<Record<string, Ordinary>> = {
+const sources: Readonly<Record<string, Form>> = {
   emptyDir: structOf({ medium: anyText, sizeLimit: ordinaryAmount }),
   configMap: structOf({ name: filledText, ...files }, { needs: ['name'] }),
   secret: structOf({ secretName: filledText, ...files }, { needs: ['secretName'] }),
@@ -187,9 +185,9 @@ const volume = structOf({ name: label, ...sources }, { needs: ['name'], oneOf: O
 
 const toleration = structOf(
   {
-    key: (value) => typeof value === 'string' && isOrdinaryKey(value),
+    key: textThat(isOrdinaryKey),
     operator: among('Exists', 'Equal'),
-    value: named((value) => labelValue(value, 0)),
+    value: textThat((value) => value !== '' && isLabelValue(value)),
     effect: among('NoSchedule', 'PreferNoSchedule', 'NoExecute'),
   },
   {
@@ -221,33 +219,47 @@ const podSpec = structOf(
   { needs: ['containers'] },
 );
 
+/** The spec of a pod with none but its own volumes. */
+export const ordinaryPodSpec = own((value) => isOrdinaryPodSpec(value));
+
 /** Whether the spec of a pod is ordinary. `claims` are volumes that come from elsewhere, by name. */
-export function isOrdinaryPodSpec(spec: Value | undefined, claims: readonly string[] = []): boolean {
-  if (spec === undefined || !isMap(spec) || !podSpec(spec)) return false;
-  const volumes = structs(spec, 'volumes');
-  const containers = [...structs(spec, 'containers'), ...structs(spec, 'initContainers')];
+function isOrdinaryPodSpec(spec: Value, claims: readonly Value[] = []): boolean {
+  if (!isMap(spec) || !isOf(spec, podSpec)) return false;
+  const { volumes: list, containers: own, initContainers, imagePullSecrets } = spec;
+  const volumes = structsOf(list);
+  const containers =
+    initContainers === undefined ? structsOf(own) : [...structsOf(own), ...structsOf(initContainers)];
   return (
     areDistinct(volumes, 'name') &&
     areDistinct(containers, 'name') &&
-    areDistinct(structs(spec, 'imagePullSecrets'), 'name') &&
-    containers.every((each) => areMounted(each, volumes, claims)) &&
+    areDistinct(structsOf(imagePullSecrets), 'name') &&
+    areMounted(containers, volumes, claims) &&
     arePortsDistinct(containers)
   );
 }
 
-function areMounted(each: ValueMap, volumes: readonly ValueMap[], claims: readonly string[]): boolean {
-  return structs(each, 'volumeMounts').every((one) => {
-    const name = text(one, 'name');
-    return volumes.some((other) => other['name'] === name) || claims.includes(name);
-  });
+function areMounted(
+  containers: readonly ValueMap[],
+  volumes: readonly ValueMap[],
+  claims: readonly Value[],
+): boolean {
+  for (const { volumeMounts } of containers) {
+    for (const { name = '' } of structsOf(volumeMounts))
+      if (!isVolume(name, volumes) && !claims.includes(name)) return false;
+  }
+  return true;
+}
+
+function isVolume(name: Value, volumes: readonly ValueMap[]): boolean {
+  for (const volume of volumes) if (volume['name'] === name) return true;
+  return false;
 }
 
 /** No two ports of a pod have one name, or one number and protocol: the server would warn. */
 function arePortsDistinct(containers: readonly ValueMap[]): boolean {
-  const ports = containers.flatMap((each) => structs(each, 'ports'));
-  if (ports.length < 2) return true;
-  const numbers = ports.map((port) => `${text(port, 'protocol') || 'TCP'}/${number(port, 'containerPort')}`);
-  return areDistinct(ports, 'name') && new Set(numbers).size === ports.length;
+  const all: ValueMap[] = [];
+  for (const { ports } of containers) for (const port of structsOf(ports)) all.push(port);
+  return areDistinct(all, 'name') && areApart(all, 'containerPort');
 }
 
 const templateMeta = structOf({ name: anyText, labels: ordinaryLabels, annotations: ordinaryAnnotations });
@@ -255,28 +267,29 @@ const templateMeta = structOf({ name: anyText, labels: ordinaryLabels, annotatio
 /** Whether a pod template is ordinary and its pods restart as one of these policies says; without one they always do. */
 export function isOrdinaryTemplate(
   template: Value | undefined,
-  restarts: readonly string[],
-  claims: readonly string[] = [],
+  restarts: readonly Value[],
+  claims: readonly Value[] = [],
 ): boolean {
   if (!isMap(template)) return false;
   for (const key in template) if (key !== 'metadata' && key !== 'spec') return false;
   const { metadata, spec } = template;
-  if (metadata !== undefined && !templateMeta(metadata)) return false;
-  return (
-    isMap(spec) &&
-    restarts.includes(text(spec, 'restartPolicy') || 'Always') &&
-    isOrdinaryPodSpec(spec, claims)
-  );
+  if (metadata !== undefined && !isOf(metadata, templateMeta)) return false;
+  if (!isMap(spec)) return false;
+  const { restartPolicy = 'Always' } = spec;
+  return restarts.includes(restartPolicy) && isOrdinaryPodSpec(spec, claims);
 }
 
 /** Whether a selector is one of plain labels, which a template has. */
 export function isOrdinarySelector(selector: Value | undefined, template: Value | undefined): boolean {
   if (!isMap(selector) || !isMap(template)) return false;
+  for (const key in selector) if (key !== 'matchLabels') return false;
+  const { matchLabels: wanted } = selector;
   const labels = isMap(template['metadata']) ? template['metadata']['labels'] : undefined;
-  const wanted = selector['matchLabels'];
-  if (!isMap(labels) || !isMap(wanted) || !ordinaryLabels(wanted)) return false;
-  const keys = Object.keys(wanted);
-  return (
-    Object.keys(selector).length === 1 && keys.length > 0 && keys.every((key) => labels[key] === wanted[key])
-  );
+  if (!isMap(labels) || !isMap(wanted) || !isOf(wanted, ordinaryLabels)) return false;
+  let nWanted = 0;
+  for (const key in wanted) {
+    if (labels[key] !== wanted[key]) return false;
+    nWanted++;
+  }
+  return nWanted > 0;
 }

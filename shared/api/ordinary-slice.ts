@@ -1,16 +1,19 @@
 // The quick look at EndpointSlices.
 import { isList, isMap, type Value } from '../model/value.ts';
-import { dns1123Label, dns1123Subdomain } from './names.ts';
 import {
   among,
   anyFlag,
   anyText,
   filledListOf,
+  isOf,
+  label,
   listOf,
-  named,
+  own,
   portNumber,
   structOf,
-  type Ordinary,
+  subdomain,
+  textThat,
+  type Form,
 } from './ordinary-checks.ts';
 import { PROTOCOLS } from './validate-ports.ts';
 
@@ -22,16 +25,14 @@ const IPV4 = /^(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])(?:\.(?:\d|[1-9]\d|1\d\d|2[0-4
 /** Addresses that nothing can be sent to. */
 const SPECIAL = /^(?:127|169\.254|224)\./;
 
-const addresses = filledListOf(
-  (value) => typeof value === 'string' && IPV4.test(value) && !SPECIAL.test(value),
-);
+const addresses = filledListOf(textThat((text) => IPV4.test(text) && !SPECIAL.test(text)));
 
 const endpoint = structOf(
   {
-    addresses: (value) => isFew(value) && addresses(value),
+    addresses: own((value) => isFew(value) && isOf(value, addresses)),
     conditions: structOf({ ready: anyFlag, serving: anyFlag, terminating: anyFlag }),
-    hostname: named(dns1123Label),
-    nodeName: named(dns1123Subdomain),
+    hostname: label,
+    nodeName: subdomain,
     zone: anyText,
     targetRef: structOf({ kind: anyText, namespace: anyText, name: anyText }),
   },
@@ -39,15 +40,13 @@ const endpoint = structOf(
 );
 const endpoints = listOf(endpoint);
 
-const ports = listOf(
-  structOf({ name: named(dns1123Label), port: portNumber, protocol: among(...PROTOCOLS) }),
-);
+const ports = listOf(structOf({ name: label, port: portNumber, protocol: among(...PROTOCOLS) }));
 
 /** The fields of an EndpointSlice beside its metadata. */
-export const ORDINARY_SLICE: Readonly<Record<string, Ordinary>> = {
+export const ORDINARY_SLICE: Readonly<Record<string, Form>> = {
   addressType: among('IPv4'),
-  endpoints: (value) => isFew(value) && endpoints(value),
-  ports: (value) => isFew(value) && ports(value) && areNamedApart(value),
+  endpoints: own((value) => isFew(value) && isOf(value, endpoints)),
+  ports: own((value) => isFew(value) && isOf(value, ports) && areNamedApart(value)),
 };
 
 function isFew(value: Value): boolean {

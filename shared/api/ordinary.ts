@@ -2,58 +2,66 @@
 // values, and those the server accepts without a word. Whatever is not certain goes the long way, which alone knows what
 // to say.
 import type { ValueMap } from '../model/value.ts';
-import { isOrdinaryIngressSpec } from './ordinary-ingress.ts';
 import { base64Problem } from './decode-scalar.ts';
-import { dns1035Label, dns1123Label, dns1123Subdomain } from './names.ts';
+import { isOldLabel } from './name-forms.ts';
 import {
   among,
   anyFlag,
+  anything,
   anyText,
   count,
   filledListOf,
+  isCount,
+  isOf,
+  label,
   listOf,
   mapOf,
-  named,
+  own,
   structOf,
+  structsOf,
+  subdomain,
+  textThat,
+  type Form,
   type Ordinary,
 } from './ordinary-checks.ts';
-import { isOrdinaryMeta } from './ordinary-meta.ts';
-import { isOrdinaryPodSpec, isOrdinarySelector, isOrdinaryTemplate } from './ordinary-pod.ts';
+import { ordinaryIngressSpec } from './ordinary-ingress.ts';
+import { metaOf } from './ordinary-meta.ts';
+import { isOrdinarySelector, isOrdinaryTemplate, ordinaryPodSpec } from './ordinary-pod.ts';
 import { thousandths } from './ordinary-resources.ts';
-import { isOrdinaryServiceSpec } from './ordinary-service.ts';
+import { ordinaryServiceSpec } from './ordinary-service.ts';
 import { ORDINARY_SLICE } from './ordinary-slice.ts';
-import { struct, structs, text } from './read.ts';
+import { struct, text } from './read.ts';
 
 /** The fields of one kind beside apiVersion, kind and metadata. */
 interface OrdinaryKind {
-  readonly name: Ordinary;
-  readonly fields: Readonly<Record<string, Ordinary>>;
+  readonly name: Form;
+  readonly fields: Readonly<Record<string, Form>>;
   /** Those of them that must be there. */
   readonly needs?: readonly string[];
 }
 
-const anything: Ordinary = () => true;
-const label = named(dns1123Label);
-const subdomain = named(dns1123Subdomain);
-
 const shared = { replicas: count, revisionHistoryLimit: count, template: anything, selector: anything };
 const inTemplate = { needs: ['template', 'selector'] };
 
-function isRunning(spec: ValueMap, claims: readonly string[] = []): boolean {
-  const { selector, template } = spec;
+function isRunning({ selector, template }: ValueMap): boolean {
+  return isOrdinarySelector(selector, template) && isOrdinaryTemplate(template, ['Always']);
+}
+
+function isRunningWithClaims({ selector, template, volumeClaimTemplates }: ValueMap): boolean {
+  const claims = structsOf(volumeClaimTemplates).map((each) => text(struct(each, 'metadata'), 'name'));
   return isOrdinarySelector(selector, template) && isOrdinaryTemplate(template, ['Always'], claims);
 }
 
 /** An amount of pods that is not 0: a number, or up to all of them. */
-const someOf: Ordinary = (value) =>
-  typeof value === 'string' ? /^(?:[1-9]\d?|100)%$/.test(value) : count(value) && value !== 0;
+const isSome: Ordinary = (value) =>
+  typeof value === 'string' ? /^(?:[1-9]\d?|100)%$/.test(value) : isCount(value) && value !== 0;
 
 const strategy = structOf(
   {
     type: among('RollingUpdate', 'Recreate'),
     rollingUpdate: structOf({
-      maxUnavailable: (value) => value === 0 || someOf(value),
-      maxSurge: someOf,
+      maxUnavailable: own((value) => value === 0 || isSome(value)),
+      maxSurge: own(isSome),
     }),
   },
   { holds: ({ type, rollingUpdate }) => type !== 'Recreate' || rollingUpdate === undefined },
@@ -68,7 +76,10 @@ const claim = structOf(
         storageClassName: anyText,
         resources: structOf(
           {
-            requests: structOf({ storage: (value) => (thousandths(value) ?? 0) > 0 }, { needs: ['storage'] }),
+            requests: structOf(
+              { storage: own((value) => (thousandths(value) ?? 0) > 0) },
+              { needs: ['storage'] },
+            ),
           },
           { needs: ['requests'] },
         ),
@@ -84,7 +95,7 @@ const updates = structOf({ type: among('RollingUpdate', 'OnDelete') });
 
 const jobSpec = structOf(
   {
-    template: (value) => isOrdinaryTemplate(value, ['OnFailure', 'Never']),
+    template: own((value) => isOrdinaryTemplate(value, ['OnFailure', 'Never'])),
     parallelism: count,
     completions: count,
     backoffLimit: count,
@@ -95,21 +106,18 @@ const jobSpec = structOf(
 );
 
 const KINDS: Readonly<Record<string, OrdinaryKind>> = {
-  'v1/Service': { name: named(dns1035Label), fields: { spec: isOrdinaryServiceSpec }, needs: ['spec'] },
+  'v1/Service': { name: textThat(isOldLabel), fields: { spec: ordinaryServiceSpec }, needs: ['spec'] },
   'networking.k8s.io/v1/Ingress': {
     name: subdomain,
-    fields: { spec: isOrdinaryIngressSpec },
+    fields: { spec: ordinaryIngressSpec },
     needs: ['spec'],
   },
   'discovery.k8s.io/v1/EndpointSlice': { name: subdomain, fields: ORDINARY_SLICE, needs: ['addressType'] },
-  'v1/Pod': { name: label, fields: { spec: (value) => isOrdinaryPodSpec(value) }, needs: ['spec'] },
+  'v1/Pod': { name: label, fields: { spec: ordinaryPodSpec }, needs: ['spec'] },
   'apps/v1/Deployment': {
     name: label,
     fields: {
-      spec: structOf(
-        { ...shared, strategy, paused: anyFlag },
-        { ...inTemplate, holds: (spec) => isRunning(spec) },
-      ),
+      spec: structOf({ ...shared, strategy, paused: anyFlag }, { ...inTemplate, holds: isRunning }),
     },
     needs: ['spec'],
   },
@@ -118,7 +126,7 @@ const KINDS: Readonly<Record<string, OrdinaryKind>> = {
     fields: {
       spec: structOf(
         { replicas: count, template: anything, selector: anything },
-        { ...inTemplate, holds: (spec) => isRunning(spec) },
+        { ...inTemplate, holds: isRunning },
       ),
     },
     needs: ['spec'],
@@ -128,7 +136,7 @@ const KINDS: Readonly<Record<string, OrdinaryKind>> = {
     fields: {
       spec: structOf(
         { revisionHistoryLimit: count, template: anything, selector: anything, updateStrategy: updates },
-        { ...inTemplate, holds: (spec) => isRunning(spec) },
+        { ...inTemplate, holds: isRunning },
       ),
     },
     needs: ['spec'],
@@ -144,7 +152,7 @@ const KINDS: Readonly<Record<string, OrdinaryKind>> = {
           updateStrategy: updates,
           volumeClaimTemplates: listOf(claim),
         },
-        { ...inTemplate, holds: (spec) => isRunning(spec, claimNames(spec)) },
+        { ...inTemplate, holds: isRunningWithClaims },
       ),
     },
     needs: ['spec'],
@@ -161,7 +169,7 @@ const KINDS: Readonly<Record<string, OrdinaryKind>> = {
       stringData: mapOf(() => true, anyText),
       data: mapOf(
         () => true,
-        (value) => typeof value === 'string' && base64Problem(value) === undefined,
+        textThat((value) => base64Problem(value) === undefined),
       ),
       immutable: anyFlag,
     },
@@ -170,25 +178,16 @@ const KINDS: Readonly<Record<string, OrdinaryKind>> = {
   'v1/Namespace': { name: label, fields: {} },
 };
 
-function claimNames(spec: ValueMap): readonly string[] {
-  return structs(spec, 'volumeClaimTemplates').map((each) => text(struct(each, 'metadata'), 'name'));
-}
-
-const checks = new Map<string, Ordinary>(
-  Object.entries(KINDS).map(([kind, { name, fields, needs = [] }]) => [
-    kind,
-    structOf(
-      { apiVersion: anything, kind: anything, metadata: anything, ...fields },
-      {
-        needs: ['metadata', ...needs],
-        holds: (object) => isOrdinaryMeta(object, name),
-      },
-    ),
-  ]),
+const forms = new Map(
+  Object.entries(KINDS).map(([key, { name, fields, needs = [] }]): [string, Form] => {
+    const all = { apiVersion: anything, kind: anything, metadata: metaOf(name), ...fields };
+    return [key, structOf(all, { needs: ['metadata', ...needs] })];
+  }),
 );
 
 /** The last answer: an object is asked about several times in a row. */
-let last: { readonly object: ValueMap; readonly isOrdinary: boolean } | undefined;
+let lastObject: ValueMap | undefined;
+let lastAnswer = false;
 
 /**
  * True for an object of a known kind that every version accepts with neither cause nor warning as long as its namespace,
@@ -196,12 +195,16 @@ let last: { readonly object: ValueMap; readonly isOrdinary: boolean } | undefine
  * False says nothing: then the long way has to tell.
  */
 export function isOrdinary(object: ValueMap): boolean {
-  if (last?.object !== object) last = { object, isOrdinary: look(object) };
-  return last.isOrdinary;
+  if (lastObject !== object) {
+    lastAnswer = look(object);
+    lastObject = object;
+  }
+  return lastAnswer;
 }
 
 function look(object: ValueMap): boolean {
   const { apiVersion, kind } = object;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') return false;
-  return checks.get(`${apiVersion}/${kind}`)?.(object) ?? false;
+  const form = forms.get(`${apiVersion}/${kind}`);
+  return form !== undefined && isOf(object, form);
 }

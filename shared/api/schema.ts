@@ -187,12 +187,13 @@ function parseMap(key: string, element: string): FieldType {
 /** Structs are read on first use, each once, because they refer to one another. */
 function structType(key: string): FieldType {
   const [prefix, struct = ''] = key.split('.');
+  let known: Fields | undefined;
   return {
     is: 'struct',
     struct,
     name: `${prefix === 'as2' ? 'v2' : 'v1'}.${struct}`,
     get fields() {
-      return fieldsOf(key);
+      return (known ??= fieldsOf(key));
     },
   };
 }

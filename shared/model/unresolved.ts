@@ -3,9 +3,29 @@
 const UNRESOLVED =
   /\{\{|\$\{|\$\(|<[A-Za-z!][^<>\n]*>|\(\(|%%|^\$[A-Z_][A-Z0-9_]*$|^[A-Z]+_?REPLACE|REPLACE_?ME/;
 
+/** Texts up to this length are looked through for a first sign before the pattern is asked. */
+const SHORT = 64;
+
 /** True for text holding `{{ }}`, `${ }`, `$( )`, `<placeholder>`, `$NAME` alone, or the word REPLACEME. */
 export function isUnresolved(text: string): boolean {
-  return UNRESOLVED.test(text);
+  return (text.length > SHORT || hasSign(text)) && UNRESOLVED.test(text);
+}
+
+/** Whether a text has one of the characters without which nothing of the pattern can match. */
+function hasSign(text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    switch (text.charCodeAt(index)) {
+      case 0x24: // $
+      case 0x25: // %
+      case 0x28: // (
+      case 0x3c: // <
+      case 0x52: // R of REPLACE
+      case 0x7b: // {
+        return true;
+      default:
+    }
+  }
+  return false;
 }
 
 const STAND_IN =

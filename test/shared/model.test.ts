@@ -88,7 +88,18 @@ test('a whole value that names what is to stand there is told from a name', () =
 });
 
 test('text that a template fills in is told from text that is meant', () => {
-  for (const text of ['{{ .x }}', 'a-${B}', '$(C)', '<your-name>', 'REPLACEME-x', '<!Ref x>'])
-    assert.ok(isUnresolved(text), text);
+  const unresolved = [
+    '{{ .x }}',
+    'a-${B}',
+    '$(C)',
+    '<your-name>',
+    'REPLACEME-x',
+    '<!Ref x>',
+    '((a))',
+    '%%A%%',
+  ];
+  for (const text of [...unresolved, '$A_1', 'TO_REPLACE', 'MEREPLACE', 'x-REPLACE_ME'])
+    for (const whole of [text, `${text} ${'and more '.repeat(9)}`])
+      assert.equal(isUnresolved(whole), whole === text || text !== '$A_1', whole);
   for (const text of ['web', 'a<b', '$5', 'x{y}', '']) assert.ok(!isUnresolved(text), text);
 });

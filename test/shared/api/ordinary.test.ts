@@ -143,6 +143,43 @@ function longWay(value: ValueMap, kubernetesVersion: string): readonly string[] 
   return [...(typeError ? [typeError] : []), ...unknownFields].map(({ message }) => message).concat(warnings);
 }
 
+/** What each of these needs, or may have but one of, is no longer so. */
+const NOT_ORDINARY: readonly (readonly [title: string, kind: string, from: string, to: string])[] = [
+  ['lacks its name', 'Pod', 'name: web, namespace', 'namespace'],
+  ['lacks an image', 'Deployment', 'image: busybox, ', ''],
+  [
+    'has two sources of a variable',
+    'Pod',
+    'secretKeyRef: {',
+    'fieldRef: {fieldPath: metadata.name}, secretKeyRef: {',
+  ],
+  ['has no source of a variable', 'Pod', '{fieldRef: {fieldPath: metadata.name}}', '{}'],
+  [
+    'has two handlers in a probe',
+    'Job',
+    'tcpSocket: {port: 8080}',
+    'tcpSocket: {port: 8080}, exec: {command: [a]}',
+  ],
+  ['lacks its selector', 'DaemonSet', 'selector: {matchLabels: {app: web}}', 'revisionHistoryLimit: 2'],
+  ['selects other pods', 'ReplicaSet', 'matchLabels: {app: web}', 'matchLabels: {app: other}'],
+  ['selects with no label', 'ReplicaSet', 'matchLabels: {app: web}', 'matchLabels: {}'],
+  ['mounts no volume', 'StatefulSet', '- {name: data, emptyDir: {}}', '- {name: other, emptyDir: {}}'],
+  ['has two ports of one name', 'Service', 'name: metrics', 'name: http'],
+  ['has two ports of one number', 'Service', 'port: 9090, protocol: UDP', 'port: 80, protocol: TCP'],
+  ['has a container port twice', 'Pod', 'containerPort: 9090, protocol', 'containerPort: 8080, protocol'],
+  ['asks for more than its limit', 'Pod', 'memory: 64Mi', 'memory: 2Gi'],
+  ['has no rules', 'Ingress', 'rules: [', 'rules: [], tls: ['],
+];
+
+for (const [title, kind, from, to] of NOT_ORDINARY) {
+  test(`a ${kind} that ${title} is not ordinary`, () => {
+    const manifest = ORDINARY[kind] ?? '';
+    assert.ok(manifest.includes(from));
+    const value = readDocuments(manifest.replace(from, to)).documents[0]?.value;
+    assert.ok(isMap(value) && !isOrdinary(value));
+  });
+}
+
 for (const [title, manifest] of Object.entries(ORDINARY)) {
   const value = deepFreeze(readDocuments(manifest).documents[0]?.value ?? null);
 
