@@ -5,7 +5,7 @@ import { isConfigFile } from '../workspace/config-file.ts';
 import type { ManifestDocument } from '../workspace/manifest.ts';
 import type { RuleContext } from './context.ts';
 import type { Fix } from './fix.ts';
-import { spanOfPlace, writtenPlace, type DocumentSpan } from './places.ts';
+import { spanOfPlace, spanOfWritten, writtenPlace, type DocumentSpan } from './places.ts';
 import { keys } from '../workspace/object-index.ts';
 import type { AnyRule, ApiCause, Found, Place, Related, RuleFamily } from './rule.ts';
 import type { RuleSet, SubjectRules } from './rule-set.ts';
@@ -126,22 +126,31 @@ export function toFinding(
   const wording = rule.say(found.state, ctx);
   const nUnread = rule.isAbsence && 'ref' in subject ? ctx.unreadableNear(subject).length : 0;
   const severity = nUnread > 0 ? 'hint' : (ctx.settings.rules[rule.id] ?? found.severity ?? rule.severity);
+  const at = writtenPlace(found.at);
+  const { document, span } = spanOfWritten(at);
   return {
     rule: rule.id,
     severity: severity === 'off' ? rule.severity : severity,
     message: nUnread > 0 ? withUnread(wording.message, nUnread) : wording.message,
-    at: writtenPlace(found.at),
-    ...spanOfPlace(found.at),
-    related: (wording.related ?? []).map((related) => placeRelated(related, ctx)),
+    at,
+    document,
+    span,
+    related: wording.related?.map((related) => placeRelated(related, ctx)) ?? NOTHING,
     apiServer: wording.apiServer,
     apiServerWarning: wording.apiServerWarning,
     fixes: fixesOf(rule, found.state),
   };
 }
 
+const NOTHING: readonly never[] = [];
+
 /** Apart from the rest, so that a finding keeps no context alive: that would keep the snapshot it was judged in. */
 function fixesOf(rule: AnyRule, state: unknown): Finding['fixes'] {
-  return (now) => [...(rule.fix?.(state, now) ?? [])];
+  return rule.fix ? (now) => [...(rule.fix?.(state, now) ?? NOTHING)] : noFixes;
+}
+
+function noFixes(): readonly Fix[] {
+  return NOTHING;
 }
 
 /** Lines that move in the other file move the finding's other side with them. */

@@ -6,6 +6,7 @@ import { locateOrigin } from '../kustomize/locate-origin.ts';
 import { spanOfField, type FieldPart } from '../yaml/locate.ts';
 import type { ParsedDocument } from '../yaml/parse-document.ts';
 import { readTree } from '../yaml/read-documents.ts';
+import { ScanPlaces } from '../yaml/scan-locate.ts';
 import type { Span } from '../yaml/span.ts';
 import type { Place } from './rule.ts';
 
@@ -26,6 +27,8 @@ export function treeOf(document: ManifestDocument): ParsedDocument {
   trees.set(document, tree);
   return tree;
 }
+
+const scanPlaces = new ScanPlaces();
 
 /** A span within a document. */
 export interface DocumentSpan {
@@ -51,20 +54,27 @@ export function writtenPlace(place: Place): Place {
 }
 
 /** Where a place stands. */
-export function spanOfPlace(given: Place): DocumentSpan {
-  const place = writtenPlace(given);
+export function spanOfPlace(place: Place): DocumentSpan {
+  return spanOfWritten(writtenPlace(place));
+}
+
+/** Where a place stands that `writtenPlace` gave. */
+export function spanOfWritten(place: Place): DocumentSpan {
   if ('document' in place) return place;
-  const { document, base } = originOf(place.object);
-  return { document, span: spanIn(document, [...base, ...place.path], place.on ?? 'value') };
+  const { document } = originOf(place.object);
+  return { document, span: spanIn(document, pathInDocument(place.object, place.path), place.on ?? 'value') };
 }
 
 /** Where a field of a document stands; the whole document where that cannot be read. */
 export function spanIn(document: ManifestDocument, path: FieldPath, on: FieldPart): Span {
+  const span = scanPlaces.spanOf(document.text, path, on);
+  if (span) return span;
   const { root } = treeOf(document);
   return root ? spanOfField(root, path, on) : { start: 0, end: document.text.length };
 }
 
 /** The path of an object's field from the root of its document: `items[1].spec` in a List. */
 export function pathInDocument(object: KubeObject, path: FieldPath): FieldPath {
-  return [...originOf(object).base, ...path];
+  const { base } = originOf(object);
+  return base.length === 0 ? path : [...base, ...path];
 }

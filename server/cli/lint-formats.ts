@@ -37,26 +37,36 @@ function refAsWritten({ ref, raw }: KubeObject): ObjectRef {
 
 /** The JSON of the command-line contract: stable, version 1. */
 export function formatJson({ nFiles, nDocuments, findings, ctx }: LintReport): string {
-  const list = findings.map(({ finding, span, file, related }) => ({
-    rule: finding.rule,
-    severity: finding.severity,
-    message: finding.message,
+  const list = findings.map((placed) => toJson(placed, ctx));
+  return `${JSON.stringify({ version: 1, files: nFiles, documents: nDocuments, findings: list }, undefined, 2)}\n`;
+}
+
+/** What is undefined is not written. */
+function toJson({ finding, span, file, related }: LintReport['findings'][number], ctx: RuleContext): object {
+  const { rule, severity, message, at, apiServer, apiServerWarning } = finding;
+  const isInObject = 'object' in at;
+  return {
+    rule,
+    severity,
+    message,
     file: displayName(file.uri),
     range: toRange(file, span),
-    ...('object' in finding.at
-      ? { object: refAsWritten(finding.at.object), field: formatFieldPath(finding.at.path) }
-      : {}),
-    ...(finding.apiServer ? { apiServer: finding.apiServer } : {}),
-    ...(finding.apiServerWarning ? { apiServerWarning: finding.apiServerWarning } : {}),
-    related: related.flatMap((other) => {
-      const there = ctx.snapshot.file(other.uri);
-      return there
-        ? [{ file: displayName(other.uri), range: toRange(there, other.span), message: other.message }]
-        : [];
-    }),
+    object: isInObject ? refAsWritten(at.object) : undefined,
+    field: isInObject ? formatFieldPath(at.path) : undefined,
+    apiServer,
+    apiServerWarning: apiServerWarning || undefined,
+    related: relatedToJson(related, ctx),
     fixable: isFixable(finding, ctx),
-  }));
-  return `${JSON.stringify({ version: 1, files: nFiles, documents: nDocuments, findings: list }, undefined, 2)}\n`;
+  };
+}
+
+function relatedToJson(related: PlacedFinding['related'], { snapshot }: RuleContext): readonly object[] {
+  const list: object[] = [];
+  for (const { uri, span, message } of related) {
+    const file = snapshot.file(uri);
+    if (file) list.push({ file: displayName(uri), range: toRange(file, span), message });
+  }
+  return list;
 }
 
 const COLOURS: Readonly<Record<Severity, (text: string) => string>> = {

@@ -4,9 +4,9 @@ import {
   DiagnosticSeverity,
   type CodeAction,
   type Diagnostic,
+  type DiagnosticRelatedInformation,
   type TextDocumentEdit,
 } from 'vscode-languageserver';
-import { formatFieldPath } from '../../shared/model/field-path.ts';
 import type { Severity } from '../analysis/settings.ts';
 import type { QuickFix } from '../features/quick-fix.ts';
 import type { PlacedFinding } from '../service.ts';
@@ -32,22 +32,31 @@ export function toDiagnostic(
   documentation: (rule: string) => string | undefined,
 ): Diagnostic {
   const { finding, span, related } = placed;
-  const href = documentation(finding.rule);
-  return {
+  const diagnostic: Diagnostic = {
     range: toRange(file, span),
     severity: SEVERITY[finding.severity],
     code: finding.rule,
     source: SOURCE,
     message: finding.message,
-    ...(href ? { codeDescription: { href } } : {}),
-    ...('object' in finding.at ? { data: { field: formatFieldPath(finding.at.path) } } : {}),
-    relatedInformation: related.flatMap((other) => {
-      const there = snapshot.file(other.uri);
-      return there
-        ? [{ location: { uri: other.uri, range: toRange(there, other.span) }, message: other.message }]
-        : [];
-    }),
   };
+  const href = documentation(finding.rule);
+  if (href) diagnostic.codeDescription = { href };
+  // What would be empty is left out: a large file has hundreds of diagnostics, sent anew with every edit.
+  if (related.length > 0) diagnostic.relatedInformation = relatedInformation(related, file, snapshot);
+  return diagnostic;
+}
+
+function relatedInformation(
+  related: PlacedFinding['related'],
+  file: ManifestFile,
+  snapshot: Snapshot,
+): DiagnosticRelatedInformation[] {
+  const found: DiagnosticRelatedInformation[] = [];
+  for (const { uri, span, message } of related) {
+    const there = uri === file.uri ? file : snapshot.file(uri);
+    if (there) found.push({ location: { uri, range: toRange(there, span) }, message });
+  }
+  return found;
 }
 
 /** True for diagnostics that say the same at the same places. */
@@ -57,7 +66,6 @@ export function isSameDiagnostic(a: Diagnostic, b: Diagnostic): boolean {
     a.severity === b.severity &&
     a.message === b.message &&
     isSameRange(a.range, b.range) &&
-    fieldOf(a) === fieldOf(b) &&
     isSameList(
       a.relatedInformation ?? [],
       b.relatedInformation ?? [],
@@ -67,10 +75,6 @@ export function isSameDiagnostic(a: Diagnostic, b: Diagnostic): boolean {
         isSameRange(one.location.range, other.location.range),
     )
   );
-}
-
-function fieldOf({ data }: Diagnostic): unknown {
-  return (data as { readonly field: string } | undefined)?.field;
 }
 
 /** True for lists of which each item is the same as the other's at its place. */

@@ -4,6 +4,9 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ManifestFile } from '../workspace/manifest.ts';
 import type { Span } from '../yaml/span.ts';
 
+/** No line break is longer. */
+const LINE_BREAK = 2;
+
 const texts = new WeakMap<ManifestFile, TextDocument>();
 
 /** A file's text with its line breaks indexed; computed once per version. */
@@ -24,7 +27,14 @@ export function shareText(file: ManifestFile | undefined, document: TextDocument
 /** A span of a file as a range. */
 export function toRange(file: ManifestFile, span: Span): Range {
   const text = textOf(file);
-  return { start: text.positionAt(span.start), end: text.positionAt(span.end) };
+  const start = text.positionAt(span.start);
+  // Most spans end on the line they begin on, and need not be looked for among all lines again.
+  const nextLine = text.offsetAt({ line: start.line + 1, character: 0 });
+  const isOnLine = span.start <= span.end && span.end <= nextLine - LINE_BREAK;
+  const end = isOnLine
+    ? { line: start.line, character: start.character + span.end - span.start }
+    : text.positionAt(span.end);
+  return { start, end };
 }
 
 /** True for ranges that begin and end at the same places. */

@@ -15,13 +15,15 @@ export interface Located {
 
 /** The field at a path, or the nearest one above it that is there. */
 export function locate(root: SourceNode, path: FieldPath): Located {
-  let here: Located = { path: [], node: root, entry: undefined };
+  let here: Pick<Located, 'node' | 'entry'> = { node: root, entry: undefined };
+  let length = 0;
   for (const step of path) {
-    const next = child(here, step);
+    const next = child(here.node, step);
     if (!next) break;
     here = next;
+    length++;
   }
-  return here;
+  return { path: length === path.length ? path : path.slice(0, length), ...here };
 }
 
 /**
@@ -72,11 +74,11 @@ function descend(here: Located, offset: number): { path: FieldPath; part: FieldP
   return touches(node.span, offset) && path.length > 0 ? { path, part: 'value' } : undefined;
 }
 
-function child({ path, node }: Located, step: string | number): Located | undefined {
+function child(node: SourceNode, step: string | number): Pick<Located, 'node' | 'entry'> | undefined {
   if (typeof step === 'number') {
     const item = node.type === 'list' ? node.items[step] : undefined;
-    return item && { path: [...path, step], node: item, entry: undefined };
+    return item && { node: item, entry: undefined };
   }
   const entry = node.type === 'map' ? node.entries.find(({ key }) => key === step) : undefined;
-  return entry && { path: [...path, step], node: entry.value, entry };
+  return entry && { node: entry.value, entry };
 }

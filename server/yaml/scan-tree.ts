@@ -4,7 +4,6 @@ import type { Span } from './span.ts';
 import {
   ALIAS,
   DOUBLE,
-  END,
   FLOW,
   indexBehind,
   KIND,
@@ -15,10 +14,10 @@ import {
   PLAIN,
   type ScanTable,
   SINGLE,
-  START,
   STRIDE,
   targetOf,
 } from './scan-table.ts';
+import { spanAt } from './scan-locate.ts';
 import { keyAt, scalarAt } from './scan-value.ts';
 
 /** The tree of a document, or of one of its nodes. Spans count from the document's start. */
@@ -45,10 +44,6 @@ function mapNode(table: ScanTable, index: number, span: Span, isFlow: boolean): 
     entries.push({ key: keyAt(table, at), keySpan: spanAt(table, at), value, isMerged: false });
   }
   return { type: 'map', span, entries, isFlow };
-}
-
-function spanAt({ nodes, origin }: ScanTable, index: number): Span {
-  return { start: numberAt(nodes, index + START) - origin, end: numberAt(nodes, index + END) - origin };
 }
 
 function styleOf(kind: number): ScalarStyle {

@@ -1,6 +1,5 @@
 // The fast tier of reading: never another answer than the parser's, and few documents left to it.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
@@ -9,25 +8,10 @@ import { scanDocument } from '../../server/yaml/scan.ts';
 import { keepScan } from '../../server/yaml/scan-table.ts';
 import { treeOfScan } from '../../server/yaml/scan-tree.ts';
 import { scanField, valueOfScan } from '../../server/yaml/scan-value.ts';
-import { splitDocuments } from '../../server/yaml/split.ts';
 import { compareReadings } from '../fuzz/scan-compare.ts';
 import { nastyAnchors, nastyBlocks, nastyCharacters, nastyLines, nastyText } from '../fuzz/scan-grammar.ts';
 import { mutate, pick, seededRandom } from '../fuzz/scan-mutants.ts';
-
-const OWN_FILES = ['../fixtures/rules/', '../../examples/', '../golden/data/cases/'];
-
-function ownDocuments(): readonly string[] {
-  return OWN_FILES.flatMap((folder) => {
-    const base = new URL(folder, import.meta.url);
-    const names = readdirSync(base, { recursive: true, encoding: 'utf8' });
-    return names
-      .filter((name) => /\.(?:ya?ml|json)$/.test(name))
-      .flatMap((name) => {
-        const text = readFileSync(new URL(name, base), 'utf8');
-        return splitDocuments(text).map(({ start, end }) => text.slice(start, end));
-      });
-  });
-}
+import { ownDocuments } from '../support/own-documents.ts';
 
 function assertNeverDifferent(text: string): void {
   const verdict = compareReadings(text);
