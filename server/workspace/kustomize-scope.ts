@@ -90,7 +90,7 @@ export function kustomizeScope(
     covered.add(own);
     return [{ document, start: 0, index }];
   });
-  const file: ManifestFile = { uri, text: '', documents, isDisabled: false };
+  const file: ManifestFile = { uri, text: '', documents, mentionsUs: false, isDisabled: false };
   const state = advance(emptyState(), new Map([[uri, file]])).state;
   return {
     directory,
@@ -148,6 +148,7 @@ function documentOf(
     text: '',
     role: 'manifest',
     problems: [],
+    mentionsUs: false,
     objects: [object],
     furtherSources: further,
     kustomization: undefined,

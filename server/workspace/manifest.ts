@@ -2,14 +2,15 @@
 import type { FieldPath } from '../../shared/model/field-path.ts';
 import type { KubeObject, OtherObject, Workload } from '../../shared/model/objects.ts';
 import { typeOfKind } from '../../shared/api/schema.ts';
-import { groupOf } from '../../shared/model/object-ref.ts';
+import { groupOf, type ObjectRef } from '../../shared/model/object-ref.ts';
+import { isCustomKind } from '../../shared/model/pod-templates.ts';
 import { readFurtherTemplates, readObject } from '../../shared/model/read-object.ts';
 import { asList, asString, isMap, type Value, type ValueMap } from '../../shared/model/value.ts';
 import type { YamlProblem } from '../yaml/nodes.ts';
-import { readDocument, type RawDocument } from '../yaml/read-documents.ts';
+import { NO_PROBLEMS, readDocument } from '../yaml/read-documents.ts';
 import type { ScannedDocument } from '../yaml/scan-pack.ts';
 import type { ScanTable } from '../yaml/scan-table.ts';
-import { valueOfScan } from '../yaml/scan-value.ts';
+import { scanField, valueOfScan } from '../yaml/scan-value.ts';
 import type { Span } from '../yaml/span.ts';
 import { splitDocuments } from '../yaml/split.ts';
 import { partOf, type ObjectPart } from './patches.ts';
@@ -38,6 +39,8 @@ export interface ManifestDocument {
   readonly objects: readonly KubeObject[];
   /** What else makes pods in them: the pod templates of a custom resource but the first, which its object stands for. */
   readonly furtherSources: readonly Workload[];
+  /** The word `kubereach` stands in it: a comment or an annotation may be meant for us. */
+  readonly mentionsUs: boolean;
   /** The decoded text of a kustomization; `undefined` for other roles. */
   readonly kustomization: Value | undefined;
 }
@@ -55,6 +58,8 @@ export interface ManifestFile {
   readonly uri: string;
   readonly text: string;
   readonly documents: readonly PlacedDocument[];
+  /** The word `kubereach` stands in one of its documents, or between them. */
+  readonly mentionsUs: boolean;
   /** The file asks to be left alone: `# kubereach-disable-file`. */
   readonly isDisabled: boolean;
   /** Why the file could not be read; it has no text then. */
@@ -129,8 +134,21 @@ export function readManifestFile(
     const document = known[index] ?? readManifestDocument(uri, text, span, scanned?.[index]?.table);
     return { document, start: span.start, index };
   });
-  const isDisabled = text.includes('kubereach-disable-file') && DISABLE_FILE.test(text);
-  return { uri, text, documents, isDisabled };
+  const mentionsUs = isMentionedIn(text, documents);
+  return { uri, text, documents, mentionsUs, isDisabled: mentionsUs && DISABLE_FILE.test(text) };
+}
+
+/** What every way to ask for silence says. */
+const MARK = 'kubereach';
+
+/** Documents that an edit leaves alone know already: only what stands between them is searched. */
+function isMentionedIn(text: string, documents: readonly PlacedDocument[]): boolean {
+  let end = 0;
+  for (const { document, start } of documents) {
+    if (document.mentionsUs || text.slice(end, start).includes(MARK)) return true;
+    end = start + document.text.length;
+  }
+  return text.slice(end).includes(MARK);
 }
 
 /**
@@ -175,7 +193,10 @@ function readManifestDocument(
   { start, end }: Span,
   scan: ScanTable | undefined,
 ): ManifestDocument {
-  const { value, problems } = scan ? valueAndNoProblems(scan) : readDocument(file, start, end);
+  const valueOf = isKustomizationName(uri) ? valueOfScan : neededValueOf;
+  const { value, problems } = scan
+    ? { value: valueOf(scan), problems: NO_PROBLEMS }
+    : readDocument(file, start, end, valueOf);
   const text = file.slice(start, end);
   const found = objectsIn(value);
   const role = roleOf(uri, text, value, problems, found.length > 0);
@@ -187,6 +208,7 @@ function readManifestDocument(
     text,
     role,
     problems,
+    mentionsUs: text.includes(MARK),
     objects: role === 'kustomization' || found.length === 0 ? NO_OBJECTS : found.map(({ object }) => object),
     furtherSources: further.length === 0 ? NO_OBJECTS : further.map(({ object }) => object),
     kustomization: role === 'kustomization' ? value : undefined,
@@ -208,11 +230,23 @@ function placeObject({ object, base }: FoundObject, document: ManifestDocument):
   setOrigin(object, { document, base, part: partOf(object) });
 }
 
-function valueAndNoProblems(scan: ScanTable): Pick<RawDocument, 'value' | 'problems'> {
-  return { value: valueOfScan(scan), problems: NO_PROBLEMS };
+/** What a scan says; of an object of which only what names it is kept, no more than that. */
+function neededValueOf(scan: ScanTable): Value {
+  const apiVersion = scanField(scan, 'apiVersion');
+  const kind = scanField(scan, 'kind');
+  const isNameEnough =
+    typeof apiVersion === 'string' && typeof kind === 'string' && isOnlyNamed(apiVersion, kind);
+  return isNameEnough ? valueOfScan(scan, NAMING_FIELDS) : valueOfScan(scan);
 }
 
-const NO_PROBLEMS: readonly YamlProblem[] = [];
+const NAMING_FIELDS: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata']);
+
+/** True for a kind of which nothing else is read, wherever its fields may lead: custom resources may hold pod templates. */
+function isOnlyNamed(apiVersion: string, kind: string): boolean {
+  if (!isSlimmed({ apiVersion, kind }) || isCustomKind({ apiVersion, kind })) return false;
+  const isKustomization = groupOf(apiVersion) === 'kustomize.config.k8s.io';
+  return !isKustomization && !kind.endsWith('List') && readObject({ apiVersion, kind })?.is === 'Other';
+}
 
 /** The objects of a decoded document: itself, or the items of a List, which may be Lists. */
 function objectsIn(value: Value | undefined, base: FieldPath = ROOT): readonly FoundObject[] {
@@ -232,9 +266,7 @@ const READ_KINDS =
 
 /** Of custom resources and other kinds whose fields nobody reads only what names them is kept: they can be large. */
 function slim(object: OtherObject): OtherObject {
-  const { ref } = object;
-  if (groupOf(ref.apiVersion) === '' || typeOfKind(ref.apiVersion, ref.kind)) return object;
-  if (READ_KINDS.test(`${ref.apiVersion} ${ref.kind}`)) return object;
+  if (!isSlimmed(object.ref)) return object;
   const { apiVersion, kind, metadata } = object.raw;
   const raw: ValueMap = {
     apiVersion: apiVersion ?? null,
@@ -242,6 +274,15 @@ function slim(object: OtherObject): OtherObject {
     ...(metadata === undefined ? {} : { metadata }),
   };
   return { ...object, raw };
+}
+
+function isSlimmed({ apiVersion, kind }: Pick<ObjectRef, 'apiVersion' | 'kind'>): boolean {
+  if (groupOf(apiVersion) === '' || typeOfKind(apiVersion, kind)) return false;
+  return !READ_KINDS.test(`${apiVersion} ${kind}`);
+}
+
+function isKustomizationName(uri: string): boolean {
+  return KUSTOMIZATION_NAMES.has(baseName(uri));
 }
 
 function roleOf(
@@ -255,8 +296,7 @@ function roleOf(
   if (isBroken && TEMPLATE_BRACES.test(text)) return 'template';
   if (YTT.test(text) && /^\s*#@|#@\s/m.test(text)) return 'template';
   const apiVersion = isMap(value) ? asString(value['apiVersion']) : undefined;
-  if (KUSTOMIZATION_NAMES.has(baseName(uri)) || apiVersion?.startsWith('kustomize.config.k8s.io/'))
-    return 'kustomization';
+  if (isKustomizationName(uri) || apiVersion?.startsWith('kustomize.config.k8s.io/')) return 'kustomization';
   // Text that broke before its kind was typed is still meant to be a manifest when it says so.
   const looksLikeManifest =
     hasObjects || (isBroken && /^["']?apiVersion["']?\s*:/m.test(text) && /^["']?kind["']?\s*:/m.test(text));

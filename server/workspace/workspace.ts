@@ -99,5 +99,6 @@ export class Workspace {
 
 function readSourceFile(file: SourceFile, previous: ManifestFile | undefined): ManifestFile {
   if ('text' in file) return readManifestFile(file.uri, file.text, previous, file.scanned);
-  return { uri: file.uri, text: '', documents: [], isDisabled: false, unread: file.unread };
+  const { uri, unread } = file;
+  return { uri, text: '', documents: [], mentionsUs: false, isDisabled: false, unread };
 }

@@ -4,6 +4,7 @@ import type { Value } from '../../shared/model/value.ts';
 import type { YamlProblem } from './nodes.ts';
 import { parseDocument, type ParsedDocument } from './parse-document.ts';
 import { scanDocument } from './scan.ts';
+import type { ScanTable } from './scan-table.ts';
 import { treeOfScan } from './scan-tree.ts';
 import { valueOfScan } from './scan-value.ts';
 import { splitDocuments } from './split.ts';
@@ -21,18 +22,22 @@ export interface RawDocument {
 
 /**
  * What one document says, a stretch of its file. Read where it stands, since V8 looks up each character of a slice twice.
- * The tree is not kept: `readTree` gives it again where places are needed.
+ * The tree is not kept: `readTree` gives it again where places are needed. `valueOf` may make less of a scan than its whole value.
  */
 export function readDocument(
   file: string,
   start = 0,
   end = file.length,
+  valueOf: (scan: ScanTable) => Value = valueOfScan,
 ): Pick<RawDocument, 'value' | 'problems'> {
-  const table = scanDocument(file, start, end);
-  if (table) return { value: valueOfScan(table), problems: [] };
+  const scan = scanDocument(file, start, end);
+  if (scan) return { value: valueOf(scan), problems: NO_PROBLEMS };
   const { root, problems } = parseDocument(file.slice(start, end));
   return { value: root && toValue(root), problems };
 }
+
+/** Of documents that the scanner reads: it refuses whatever is wrong. */
+export const NO_PROBLEMS: readonly YamlProblem[] = [];
 
 /** The syntax tree of one document's text. */
 export function readTree(text: string): ParsedDocument {

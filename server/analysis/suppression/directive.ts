@@ -58,14 +58,11 @@ const REASON = /:|(?:^|\s)--(?=\s|$)/;
 
 const known = new WeakMap<ManifestFile, Suppressions>();
 
-/** What every way to ask for silence says. */
-const MARK = 'kubereach';
-
 const NONE: Suppressions = { comments: [], annotations: [] };
 
-/** The suppressions of a file, read once per version of it. A file without any costs one search. */
+/** The suppressions of a file, read once per version of it. */
 export function suppressionsOf(file: ManifestFile): Suppressions {
-  if (!file.text.includes(MARK)) return NONE;
+  if (!file.mentionsUs) return NONE;
   let found = known.get(file);
   if (!found) {
     const objects = file.documents.flatMap(({ document }) => document.objects);
