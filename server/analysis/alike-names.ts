@@ -24,10 +24,10 @@ export function lettersOf(name: string): number {
   return letters;
 }
 
-/** False for the letters of two names that are no slip apart, since one keystroke changes two letters at most. */
-export function haveFewOtherLetters(a: number, b: number): boolean {
+/** False for the letters of two names that are not so many keystrokes apart, since one changes two letters at most. */
+export function haveFewOtherLetters(a: number, b: number, nKeystrokes = MAX_TYPING_DISTANCE): boolean {
   let differing = a ^ b;
-  for (let nMore = 2 * MAX_TYPING_DISTANCE; differing !== 0; nMore--) {
+  for (let nMore = 2 * nKeystrokes; differing !== 0; nMore--) {
     if (nMore === 0) return false;
     differing &= differing - 1;
   }
@@ -43,5 +43,7 @@ export function isSlip(a: string, b: string): boolean {
 export function isMisspelt(a: string, b: string, nMost = MAX_TYPING_DISTANCE): boolean {
   const nAllowed = Math.min(nMost, MAX_TYPING_DISTANCE);
   if (Math.min(a.length, b.length) <= 3 || Math.abs(a.length - b.length) > nAllowed) return false;
+  // Most names differ so much that this costs less than to count keystrokes.
+  if (!haveFewOtherLetters(lettersOf(a), lettersOf(b), nAllowed)) return false;
   return distance(a, b) <= nAllowed && a.replaceAll(/\d/g, '') !== b.replaceAll(/\d/g, '');
 }

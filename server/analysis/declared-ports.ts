@@ -1,7 +1,13 @@
 // The ports that a pod's containers declare, each with its place, and whether the manifest shows them all.
 import { t } from '@vscode/l10n';
 import type { FieldPath } from '../../shared/model/field-path.ts';
-import type { KubeObject, PodSource, Protocol } from '../../shared/model/objects.ts';
+import type {
+  Container,
+  ContainerPort,
+  KubeObject,
+  PodSource,
+  Protocol,
+} from '../../shared/model/objects.ts';
 import { describeRef } from '../../shared/model/object-ref.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import { asList, asMap, isList, isMap, valueAt, type Value } from '../../shared/model/value.ts';
@@ -24,11 +30,10 @@ export interface DeclaredPort {
 /** The declared ports in the order in which a name is looked up: containers, then sidecars; never other init containers. */
 export function declaredPorts(source: PodSource): readonly DeclaredPort[] {
   const { template } = source;
-  const groups = { containers: template.containers, initContainers: template.initContainers };
   const found: DeclaredPort[] = [];
-  for (const [group, containers] of Object.entries(groups)) {
-    for (const [containerIndex, container] of containers.entries()) {
-      if (group === 'initContainers' && container.restartPolicy !== 'Always') continue;
+  for (const group of ['containers', 'initContainers'] as const) {
+    for (const [containerIndex, container] of template[group].entries()) {
+      if (group === 'initContainers' && !isSidecar(container)) continue;
       for (const [portIndex, { name, containerPort, protocol }] of container.ports.entries()) {
         if (containerPort === undefined) continue;
         const path = [...template.path, 'spec', group, containerIndex, 'ports', portIndex];
@@ -37,6 +42,23 @@ export function declaredPorts(source: PodSource): readonly DeclaredPort[] {
     }
   }
   return found;
+}
+
+/** True when one of the ports above is one that is wanted; cheaper than to have them all. */
+export function hasDeclaredPort(
+  { template }: PodSource,
+  isWanted: (port: ContainerPort) => boolean,
+): boolean {
+  const has = ({ ports }: Container): boolean =>
+    ports.some((port) => port.containerPort !== undefined && isWanted(port));
+  return (
+    template.containers.some(has) ||
+    template.initContainers.some((container) => isSidecar(container) && has(container))
+  );
+}
+
+function isSidecar({ restartPolicy }: Container): boolean {
+  return restartPolicy === 'Always';
 }
 
 /** True when some container declares no port at all: it may listen on any. */

@@ -17,20 +17,31 @@ export interface DuplicateRoute {
 }
 
 /** The routes of an Ingress that stand before in it, or in an Ingress before it: earlier in the file, or in an earlier file. */
-export function* duplicateRoutes(ingress: Ingress, ctx: RuleContext): Iterable<DuplicateRoute> {
-  if (isRoutedApart(ingress)) return;
+export function duplicateRoutes(ingress: Ingress, ctx: RuleContext): readonly DuplicateRoute[] {
+  const found: DuplicateRoute[] = [];
   const directory = directoryOf(uriOf(ingress));
   for (const backend of ingress.backends) {
-    if (!isPlainRoute(backend)) continue;
+    if (!isPathOfRule(backend)) continue;
     const all = ctx.lookup(keys.route(directory, backend)) as readonly Ingress[];
-    const files = new Set(all.map(uriOf));
-    const inFile = all.filter((other) => uriOf(other) === uriOf(ingress));
-    const areExamples = files.size > 2 || (files.size === 2 && backend.host === undefined);
-    const together = areExamples ? inFile : all;
-    const before = together.slice(0, together.indexOf(ingress) + 1);
+    const isAlone = all.length === 1 && all[0] === ingress;
+    const before = isAlone ? all : standBefore(ingress, backend, all);
     const duplicate = firstOf(before, ingress, backend, ctx);
-    if (duplicate) yield duplicate;
+    // Asked last, since hardly a route stands twice.
+    if (duplicate && isPlainRoute(backend) && !isRoutedApart(ingress)) found.push(duplicate);
   }
+  return found;
+}
+
+/** The Ingresses with a route that may be applied together, up to one of them. */
+function standBefore(
+  ingress: Ingress,
+  { host }: IngressBackend,
+  all: readonly Ingress[],
+): readonly Ingress[] {
+  const files = new Set(all.map(uriOf));
+  const areExamples = files.size > 2 || (files.size === 2 && host === undefined);
+  const together = areExamples ? all.filter((other) => uriOf(other) === uriOf(ingress)) : all;
+  return together.slice(0, together.indexOf(ingress) + 1);
 }
 
 function firstOf(
@@ -60,9 +71,15 @@ function mayMeet(first: Ingress, ingress: Ingress, ctx: RuleContext): boolean {
   );
 }
 
-/** True for a path of a rule whose host and path are known; the default backend is none. */
-function isPlainRoute({ path, host = '', httpPath = '', serviceName = '' }: IngressBackend): boolean {
-  return path.includes('paths') && ![host, httpPath, serviceName].some(isUnresolved);
+/** True for a path of a rule; the default backend is none. */
+function isPathOfRule({ path }: IngressBackend): boolean {
+  return path.includes('paths');
+}
+
+/** True for a path of a rule whose host and path are known. */
+function isPlainRoute(backend: IngressBackend): boolean {
+  const { host = '', httpPath = '', serviceName = '' } = backend;
+  return isPathOfRule(backend) && ![host, httpPath, serviceName].some(isUnresolved);
 }
 
 /** The same requests to another place. */

@@ -5,8 +5,8 @@ import type { PlacedAddress } from './address-places.ts';
 import type { RuleContext } from './context.ts';
 import { missingPortOf, type MissingPort } from './missing-port.ts';
 import { nPodSourcesIn } from './selection.ts';
-import { findService, type MissingService } from './service-reference.ts';
-import { servicesNear } from './services-near.ts';
+import { findService, isServiceName, type MissingService } from './service-reference.ts';
+import { servicesNear, type ServicesNear } from './services-near.ts';
 
 /** The port that the Service lacks; or the Service that is not there, with the one that shows what was meant. */
 export type MissingAddress = (MissingService & { readonly shown: Service }) | MissingPort;
@@ -20,7 +20,6 @@ export function missingAddress(
   const { name, port, isFull } = address;
   const namespace = address.namespace ?? object.ref.namespace;
   if (address.namespace !== undefined && !isFull && !isNamespace(address.namespace, ctx)) return undefined;
-  if (!mayBeMeant(object, name, ctx)) return undefined;
   const found = findService({ from: object, name, namespace }, ctx);
   if (found.type === 'found') {
     if (port === undefined || found.services.some(isHeadless)) return undefined;
@@ -31,9 +30,10 @@ export function missingAddress(
   return shown && { ...found, shown };
 }
 
-/** False for a name that no Service has, nor one near that is a slip away: most hosts are none of the workspace. */
-function mayBeMeant(object: KubeObject, name: string, ctx: RuleContext): boolean {
-  return ctx.named('Service', name).length > 0 || servicesNear(object, ctx).misspelt(name).length > 0;
+/** False for a name that no Service has, nor one near that is a slip away: nothing is missing where it stands in an address. */
+export function namesMeant(object: KubeObject, ctx: RuleContext): (name: string) => boolean {
+  let near: ServicesNear | undefined;
+  return (name) => isServiceName(name, ctx) || (near ??= servicesNear(object, ctx)).hasMisspelt(name);
 }
 
 /** True for the second part of `name.namespace` when something is in a namespace of that name: else it is a domain. */

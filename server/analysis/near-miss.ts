@@ -42,10 +42,10 @@ const NAME_KEYS =
  * Only the same file and directory are looked at, and the parent and sibling directories for what is plainly a typing slip.
  */
 export const nearMissOf = once((service: Service, ctx: RuleContext): NearMiss | undefined => {
-  if (asksForExternalLabel(service.selector ?? {}, ctx.settings)) return undefined; // pods elsewhere have it
-  if (asksForOperatorLabel(service.selector ?? {})) return undefined; // no template has it
   const { nearness, isUnknown } = selectionOf(service, ctx);
   if (isUnknown || (nearness !== undefined && nearness !== 'elsewhere')) return undefined;
+  if (asksForExternalLabel(service.selector ?? {}, ctx.settings)) return undefined; // pods elsewhere have it
+  if (asksForOperatorLabel(service.selector ?? {})) return undefined; // no template has it
   const beside = unselectedBeside(service, ctx);
   const nInFile = beside.filter((candidate) => candidate.nearness === 'file').length;
   let best: { readonly miss: NearMiss; readonly score: number } | undefined;
@@ -78,19 +78,23 @@ function compare({ source, unmet, nMet }: Candidate): NearMiss {
  * Pods of `kube-system` may come with the cluster, so only the first counts there.
  */
 function scoreOf(candidate: Candidate, miss: NearMiss, nInFile: number, isClusterOwn: boolean): number {
-  if (miss.differences.some(({ key, wanted }) => isUnresolved(key) || isUnresolved(wanted))) return 0;
   const isInFile = candidate.nearness === 'file';
   const isClose = isInFile || candidate.nearness === 'directory';
-  const slips = miss.differences.map(sizeOfSlip);
-  const isNothingMissing = slips.every((slip) => slip !== 'missing');
-  const areAllTyping = slips.every((slip) => slip === 'typing');
+  let isNothingMissing = true;
+  let areAllTyping = true;
+  for (const difference of miss.differences) {
+    const slip = sizeOfSlip(difference);
+    if (slip !== 'typing') areAllTyping = false;
+    if (slip === 'missing') isNothingMissing = false;
+  }
   const looksMeant =
     (areAllTyping && candidate.nearness !== 'elsewhere') ||
     (!isClusterOwn &&
       ((isClose && (isNothingMissing || isInFile) && hasTellingMatch(candidate, miss)) ||
         (isClose && hasLabelsOnWorkload(candidate)) ||
         (isInFile && nInFile === 1 && isNothingMissing)));
-  if (!looksMeant) return 0;
+  if (!looksMeant || miss.differences.some(({ key, wanted }) => isUnresolved(key) || isUnresolved(wanted)))
+    return 0;
   const nearness = { file: 300, directory: 200, near: 100, elsewhere: 0 }[candidate.nearness];
   return nearness + (areAllTyping ? 50 : 0) + 10 * miss.nMet - miss.differences.length;
 }

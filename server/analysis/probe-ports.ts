@@ -3,7 +3,7 @@ import { portName } from '../../shared/api/names.ts';
 import type { FieldPath } from '../../shared/model/field-path.ts';
 import type { Container, PodSource } from '../../shared/model/objects.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
-import { asMap, valueAt } from '../../shared/model/value.ts';
+import { asList, asMap, isMap, valueAt, type Value } from '../../shared/model/value.ts';
 
 /** A port that a probe or hook of a container names. */
 export interface ProbePort {
@@ -25,26 +25,44 @@ const HANDLERS: readonly { readonly handler: ProbePort['handler']; readonly path
   { handler: 'preStop', path: ['lifecycle', 'preStop'] },
 ];
 
+const GROUPS = ['initContainers', 'containers'] as const;
 const ACTIONS = ['httpGet', 'tcpSocket'] as const;
 
 /**
- * The well-formed port names of all probes and hooks, in order of containers.
+ * The well-formed port names of probes and hooks that their own containers do not have, in order of containers.
  * Source: kubernetes/kubernetes pkg/probe/util.go ResolveContainerPort, v1.36: the ports of the container itself, whatever their protocol.
  */
-export function* namedProbePorts(source: PodSource): Iterable<ProbePort> {
+export function missingProbePorts(source: PodSource): readonly ProbePort[] {
   const { template, raw } = source;
-  for (const group of ['initContainers', 'containers'] as const) {
-    for (const [index, container] of template[group].entries()) {
-      const at = [...template.path, 'spec', group, index];
-      const written = asMap(valueAt(raw, at));
-      for (const { handler, path } of HANDLERS) {
-        for (const action of ACTIONS) {
-          const name = valueAt(written, [...path, action, 'port']);
-          if (typeof name !== 'string' || isUnresolved(name) || portName(name).length > 0) continue;
-          const other = containerWith(name, source, container);
-          yield { source, container, handler, path: [...at, ...path, action, 'port'], name, other };
-        }
-      }
+  const found: ProbePort[] = [];
+  const spec = asMap(valueAt(raw, [...template.path, 'spec']));
+  for (const group of GROUPS) {
+    const containers = template[group];
+    for (let index = 0; index < containers.length; index++) {
+      const container = containers[index];
+      if (container) addMissing({ source, container }, asList(spec[group])[index], [group, index], found);
+    }
+  }
+  return found;
+}
+
+/** Adds what one container's probes and hooks name. The path is that of the container in the pod's `spec`. */
+function addMissing(
+  { source, container }: Pick<ProbePort, 'source' | 'container'>,
+  written: Value | undefined,
+  at: FieldPath,
+  found: ProbePort[],
+): void {
+  for (const { handler, path } of HANDLERS) {
+    const actions = valueAt(written, path);
+    if (!isMap(actions)) continue;
+    for (const action of ACTIONS) {
+      const name = asMap(actions[action])['port'];
+      if (typeof name !== 'string' || container.ports.some((port) => port.name === name)) continue;
+      if (isUnresolved(name) || portName(name).length > 0) continue;
+      const full = [...source.template.path, 'spec', ...at, ...path, action, 'port'];
+      const other = containerWith(name, source, container);
+      found.push({ source, container, handler, path: full, name, other });
     }
   }
 }

@@ -5,7 +5,7 @@ import { isUnresolved } from '../../shared/model/unresolved.ts';
 import { uriOf } from '../workspace/manifest.ts';
 import { keys, nearKeys, type IndexKey } from '../workspace/object-index.ts';
 import { directoryOf, NEARNESS_ORDER, type Nearness } from '../workspace/path.ts';
-import { mayBeMeant } from './alike-labels.ts';
+import { mayBeMeant, someMayBeMeant } from './alike-labels.ts';
 import type { RuleContext } from './context.ts';
 import { isControllerLabel } from './controller-labels.ts';
 import { compareNamespaces, type NamespaceRelation } from './namespaces.ts';
@@ -52,6 +52,9 @@ const NOTHING: Selection = {
   elsewhere: [],
 };
 
+/** No requirement names a value, so that only what stands near was looked at. */
+const NOTHING_KNOWN: Selection = { ...NOTHING, isUnknown: true };
+
 /**
  * What requirements find in the namespace of an object. None of them ask for labels that controllers add.
  * Without one that names values, only what stands near is looked at.
@@ -65,20 +68,37 @@ export function selectPods(
   const sources = labels
     ? (ctx.lookup(...labels, keys.anyLabel) as readonly PodSource[])
     : podSourcesAround(directoryOf(uriOf(object)), ctx);
-  const candidates = compareAll(object, sources, requirements, ctx);
-  const inReach = candidates.filter(({ namespace }) => namespace !== 'different');
-  const matched = withoutAlternatives(inReach.filter(({ match }) => match === 'yes'));
-  const nearness = matched[0]?.nearness;
+  if (sources.length === 0) return labels ? NOTHING : NOTHING_KNOWN;
+  const matched: Candidate[] = [];
+  const possible: Candidate[] = [];
+  const elsewhere: PodSource[] = [];
+  for (const candidate of compareAll(object, sources, requirements, ctx)) {
+    const { source, namespace, match } = candidate;
+    if (match === 'no') continue;
+    if (namespace !== 'different') {
+      possible.push(candidate);
+      if (match === 'yes') matched.push(candidate);
+    } else if (match === 'yes') elsewhere.push(source);
+  }
+  const certain = withoutAlternatives(matched);
+  const nearness = certain[0]?.nearness;
+  const selected = certain.map(sourceOf);
+  const isUnknown = possible.length > matched.length;
   return {
-    selected: matched.map(({ source }) => source),
-    possible: withoutAlternatives(inReach.filter(({ match }) => match !== 'no')).map(({ source }) => source),
-    nearest: matched.filter((candidate) => candidate.nearness === nearness).map(({ source }) => source),
+    selected,
+    possible: isUnknown ? withoutAlternatives(possible).map(sourceOf) : selected,
+    nearest:
+      certain.at(-1)?.nearness === nearness // they are sorted
+        ? selected
+        : certain.filter((candidate) => candidate.nearness === nearness).map(sourceOf),
     nearness,
-    isUnknown: !labels || inReach.some(({ match }) => match === 'unknown'),
-    elsewhere: candidates
-      .filter(({ namespace, match }) => namespace === 'different' && match === 'yes')
-      .map(({ source }) => source),
+    isUnknown: isUnknown || !labels,
+    elsewhere,
   };
+}
+
+function sourceOf({ source }: Candidate): PodSource {
+  return source;
 }
 
 /** The pod sources in the file and directory of a Service, in its namespace, that its selector does not match. Those of the file first. */
@@ -99,7 +119,9 @@ export function alikeAround(
   requirements: readonly Requirement[],
   ctx: RuleContext,
 ): readonly Candidate[] {
-  const alike = ctx.lookupWhere(podKeysAround(directoryOf(uriOf(object))), (source) =>
+  const directory = directoryOf(uriOf(object));
+  if (!podListsAround(directory, ctx).some((sources) => someMayBeMeant(sources, requirements))) return [];
+  const alike = ctx.lookupWhere(podKeysAround(directory), (source) =>
     mayBeMeant((source as PodSource).template.labels, requirements),
   ) as readonly PodSource[];
   return missed(object, alike, requirements, ctx);
@@ -128,9 +150,9 @@ export function nPodSourcesIn(namespace: string, ctx: RuleContext): number {
 }
 
 /** What the selector asks of labels that manifests can have. */
-const requirementsOf = once((service: Service, { settings }: RuleContext): readonly Requirement[] =>
-  withoutControllerLabels(selectorFromMap(service.selector ?? {}), settings.controllerLabels),
-);
+function requirementsOf({ selector }: Service, { settings }: RuleContext): readonly Requirement[] {
+  return selector ? withoutControllerLabels(selectorFromMap(selector), settings.controllerLabels) : [];
+}
 
 /** The requirements that templates can meet: those of labels that controllers add at run time are left out. */
 export function withoutControllerLabels(
@@ -145,18 +167,21 @@ function rarestLabels(
   requirements: readonly Requirement[],
   { snapshot }: RuleContext,
 ): readonly IndexKey[] | undefined {
-  const groups = requirements.flatMap(({ key, operator, values }) => {
-    const isKnown = operator === 'In' && !isUnresolved(key) && !values.some(isUnresolved);
-    return isKnown && values.length > 0 ? [values.map((value) => keys.label(key, value))] : [];
-  });
-  if (groups.length < 2) return groups[0];
   // Which one is taken makes no difference to the answer, so its size is not noted as read.
-  let rarest: { readonly labels: readonly IndexKey[]; readonly size: number } | undefined;
-  for (const labels of groups) {
-    const size = labels.reduce((sum, label) => sum + snapshot.sizeOf(label), 0);
-    if (!rarest || size < rarest.size) rarest = { labels, size };
+  let rarest: readonly IndexKey[] | undefined;
+  let least = 0;
+  for (const { key, operator, values } of requirements) {
+    if (operator !== 'In' || values.length === 0 || isUnresolved(key) || values.some(isUnresolved)) continue;
+    const labels = values.map((value) => keys.label(key, value));
+    if (requirements.length === 1) return labels;
+    let size = 0;
+    for (const label of labels) size += snapshot.sizeOf(label);
+    if (rarest && size >= least) continue;
+    rarest = labels;
+    least = size;
+    if (size <= 1) break; // hardly any can be rarer
   }
-  return rarest?.labels;
+  return rarest;
 }
 
 const podSourcesIn = once(
@@ -172,6 +197,13 @@ const podSourcesAround = once(
     ctx.lookup(...podKeysAround(directory)) as readonly PodSource[],
 );
 
+/** The same, apart for each key, as far as there are any. */
+const podListsAround = once((directory: string, ctx: RuleContext): readonly (readonly PodSource[])[] =>
+  podKeysAround(directory)
+    .map((key) => ctx.lookup(key) as readonly PodSource[])
+    .filter((sources) => sources.length > 0),
+);
+
 function podKeysAround(directory: string): readonly IndexKey[] {
   return [...nearKeys('Pod', directory), ...nearKeys('Workload', directory)];
 }
@@ -183,40 +215,49 @@ function compareAll(
   requirements: readonly Requirement[],
   ctx: RuleContext,
 ): readonly ComparedCandidate[] {
+  const [first] = sources;
+  if (first && sources.length === 1)
+    return [compare(object, first, ctx.nearness(object, first), requirements)];
   const groups = ctx.byNearness(object, sources);
-  return NEARNESS_ORDER.flatMap((nearness) =>
-    groups[nearness].map((source) => compare(object, { source, nearness }, requirements)),
-  );
+  const found: ComparedCandidate[] = [];
+  for (const nearness of NEARNESS_ORDER) {
+    for (const source of groups[nearness]) found.push(compare(object, source, nearness, requirements));
+  }
+  return found;
 }
 
 type ComparedCandidate = Candidate & { readonly match: 'yes' | 'no' | 'unknown' };
 
+const ALL_MET: readonly Requirement[] = [];
+
 /** Labels that controllers add never matter here: the requirements ask for none of them. */
 function compare(
   object: KubeObject,
-  { source, nearness }: Pick<Candidate, 'source' | 'nearness'>,
+  source: PodSource,
+  nearness: Nearness,
   requirements: readonly Requirement[],
 ): ComparedCandidate {
   const { labels } = source.template;
-  const unmet: Requirement[] = [];
+  let unmet: Requirement[] | undefined;
   let isOpen = requirements.length === 0;
   for (const requirement of requirements) {
     const answer = matchesRequirement(requirement, labels);
-    if (answer === 'no') unmet.push(requirement);
+    if (answer === 'no') (unmet ??= []).push(requirement);
     else if (answer === 'unknown') isOpen = true;
   }
   return {
     source,
     nearness,
-    unmet,
-    nMet: requirements.length - unmet.length,
+    unmet: unmet ?? ALL_MET,
+    nMet: requirements.length - (unmet?.length ?? 0),
     namespace: compareNamespaces(object.ref.namespace, source.ref.namespace),
-    match: unmet.length > 0 ? 'no' : isOpen ? 'unknown' : 'yes',
+    match: unmet ? 'no' : isOpen ? 'unknown' : 'yes',
   };
 }
 
 /** Keeps, of sources with the same kind, namespace and name, the nearest. Nameless ones are all kept. */
-function withoutAlternatives<C extends Candidate>(candidates: readonly C[]): readonly C[] {
+function withoutAlternatives(candidates: readonly Candidate[]): readonly Candidate[] {
+  if (candidates.length < 2) return candidates;
   const seen = new Set<string>();
   return candidates.filter(({ source: { ref, template } }) => {
     if (ref.name === undefined) return true;

@@ -24,14 +24,19 @@ const WHOLE = /^()([a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9][a-z0-9-]{0,62}){0,6})(?:
 
 const NAME = /^[a-z]([a-z0-9-]*[a-z0-9])?$/;
 
+const NOTHING: readonly ServiceAddress[] = [];
+
 /** False for a value in which no address is found, whatever is asked. */
 export function mayHoldAddress(value: unknown): value is string {
   return typeof value === 'string' && (value.includes(':') || value.includes('.svc'));
 }
 
-/** How strictly a text is read: where anything may stand, a bare `name:port` is no address. */
+/** How a text is read. */
 export interface AddressOptions {
+  /** False where anything may stand: a bare `name:port` is no address there. */
   readonly allowsBare: boolean;
+  /** False for a name that is passed over: most hosts are none of the workspace. All are wanted when left out. */
+  readonly isWanted?: (name: string) => boolean;
 }
 
 /**
@@ -39,22 +44,45 @@ export interface AddressOptions {
  * 1. `name.namespace.svc`, with anything in front for a pod and a domain behind;
  * 2. `name` or `name.namespace` with a scheme or a port.
  */
-export function serviceAddresses(text: string, { allowsBare }: AddressOptions): readonly ServiceAddress[] {
-  if (text.length > MAX_LENGTH) return [];
-  if (!text.includes('.svc') && !text.includes('://') && !(allowsBare && text.includes(':'))) return [];
+export function serviceAddresses(text: string, options: AddressOptions): readonly ServiceAddress[] {
+  if (text.length > MAX_LENGTH) return NOTHING;
   const whole = WHOLE.exec(text);
+  if (whole) {
+    const address = readAddress(whole, options);
+    return address ? [address] : NOTHING;
+  }
+  if (!text.includes('.svc') && !text.includes('://') && !(options.allowsBare && text.includes(':')))
+    return NOTHING;
   const found: ServiceAddress[] = [];
-  for (const [, scheme, host = '', portText] of whole ? [whole] : text.matchAll(HOST)) {
-    const labels = host.split('.');
-    const port = portText === undefined ? undefined : Number(portText);
-    const svc = labels.indexOf('svc');
-    const isFull = svc >= 2;
-    const isBare = labels.length <= 2 && ((scheme ?? '') !== '' || (allowsBare && port !== undefined));
-    if (!isFull && !isBare) continue;
-    const [name = '', namespace] = isFull ? labels.slice(svc - 2, svc) : labels;
-    if (!NAME.test(name) || (port !== undefined && (port > 65535 || port === 0))) continue;
-    const shown = port === undefined ? host : `${host}:${port}`;
-    found.push({ text: shown, name, namespace, port, isFull });
+  for (const match of text.matchAll(HOST)) {
+    const address = readAddress(match, options);
+    if (address) found.push(address);
   }
   return found;
+}
+
+/** The address that one of the patterns found. */
+function readAddress(
+  { 1: scheme = '', 2: host = '', 3: portText }: RegExpMatchArray,
+  { allowsBare, isWanted }: AddressOptions,
+): ServiceAddress | undefined {
+  const svc = svcLabelIn(host);
+  const isFull = svc >= 0;
+  if (!isFull && scheme === '' && !(allowsBare && portText !== undefined)) return undefined;
+  const end = isFull ? svc : host.length;
+  const dot = host.lastIndexOf('.', end - 1);
+  if (!isFull && dot !== host.indexOf('.')) return undefined; // three labels are a domain
+  const name = host.slice(isFull ? host.lastIndexOf('.', dot - 1) + 1 : 0, dot < 0 ? end : dot);
+  const port = portText === undefined ? undefined : Number(portText);
+  if (!NAME.test(name) || (port !== undefined && (port > 65535 || port === 0)) || isWanted?.(name) === false)
+    return undefined;
+  const text = portText === undefined ? host : `${host}:${port}`;
+  return { text, name, namespace: dot < 0 ? undefined : host.slice(dot + 1, end), port, isFull };
+}
+
+/** Where the dot before the first label `svc` stands, if a name and a namespace come before it; else -1. */
+function svcLabelIn(host: string): number {
+  let dot = host.indexOf('.svc');
+  while (dot >= 0 && dot + 4 < host.length && host[dot + 4] !== '.') dot = host.indexOf('.svc', dot + 4);
+  return dot >= 0 && host.lastIndexOf('.', dot - 1) >= 0 && !host.startsWith('svc.') ? dot : -1;
 }

@@ -3,6 +3,7 @@
 import type { KubeObject, Service } from '../../shared/model/objects.ts';
 import { isStandIn, isUnresolved } from '../../shared/model/unresolved.ts';
 import { uriOf } from '../workspace/manifest.ts';
+import { keys } from '../workspace/object-index.ts';
 import type { Nearness } from '../workspace/path.ts';
 import { areAlternatives } from './alternatives.ts';
 import type { RuleContext } from './context.ts';
@@ -11,7 +12,7 @@ import { makesForeignPods } from './foreign.ts';
 import { bringsMore, changesNames, kustomizationsAround } from './kustomizations-around.ts';
 import { compareNamespaces } from './namespaces.ts';
 import { once } from './reads.ts';
-import { servicesNear } from './services-near.ts';
+import { servicesNear, type ServicesNear } from './services-near.ts';
 import type { Severity } from './settings.ts';
 
 /** The name of a Service as an object writes it. */
@@ -67,17 +68,32 @@ export function backendReference(
 
 /** Which Service a reference means. */
 export function findService(reference: ServiceReference, ctx: RuleContext): ReferencedService {
-  const { name, namespace } = reference;
-  if (name === '' || isUnresolved(name) || isUnresolved(namespace ?? '')) return UNKNOWN;
+  if (!isKnown(reference)) return UNKNOWN;
   const found = servicesMeant(reference, ctx);
   if (found) return found;
-  return mayBeDefined(reference, ctx) ? UNKNOWN : describeAbsence(reference, ctx);
+  const near = servicesNear(reference.from, ctx);
+  return mayBeDefined(reference, near, ctx) ? UNKNOWN : describeAbsence(reference, near, ctx);
 }
+
+/** The same for who has nothing to say of a Service that is not there: `undefined` then, without a look at what there is. */
+export function findPresent(reference: ServiceReference, ctx: RuleContext): FoundService | undefined {
+  return isKnown(reference) ? servicesMeant(reference, ctx) : undefined;
+}
+
+function isKnown({ name, namespace }: ServiceReference): boolean {
+  return name !== '' && !isUnresolved(name) && !isUnresolved(namespace ?? '');
+}
+
+/** True for the name of a Service in any namespace. Remembered, since the same hosts stand in many files. */
+export const isServiceName = once((name: string, ctx: RuleContext): boolean =>
+  ctx.has(keys.named('Service', name), () => true),
+);
 
 function servicesMeant(
   { from, name, namespace }: ServiceReference,
   ctx: RuleContext,
 ): FoundService | undefined {
+  if (!isServiceName(name, ctx)) return undefined;
   const inReach = ctx
     .named('Service', name)
     .filter((service) => compareNamespaces(namespace, service.ref.namespace) !== 'different');
@@ -85,7 +101,8 @@ function servicesMeant(
   const ranked = ctx.nearestFirst(from, inReach);
   const isSame = ({ ref }: Service): boolean => compareNamespaces(namespace, ref.namespace) === 'same';
   const nearness = ranked[0] ? ctx.nearness(from, ranked[0]) : 'elsewhere';
-  const nearest = ranked.filter((service) => ctx.nearness(from, service) === nearness);
+  const nearest =
+    ranked.length === 1 ? ranked : ranked.filter((service) => ctx.nearness(from, service) === nearness);
   const [first, ...others] =
     nearness === 'elsewhere' && nearest.some(isSame) ? nearest.filter(isSame) : nearest;
   if (!first) return undefined;
@@ -132,34 +149,30 @@ function objectsBeside(object: KubeObject, ctx: RuleContext): readonly string[] 
  * 3. a Service near has a name that is yet to be filled in, or one that a kustomization changes;
  * 4. a custom resource has the name, or one that it begins with: its controller makes Services named after it.
  */
-function mayBeDefined(reference: ServiceReference, ctx: RuleContext): boolean {
-  const { from, name, namespace } = reference;
+function mayBeDefined(reference: ServiceReference, near: ServicesNear, ctx: RuleContext): boolean {
+  const { name, namespace } = reference;
   const asWritten = namespace === undefined ? { name } : { name, namespace };
   if (isExternalService(asWritten, ctx.settings) || isStandIn(name)) return true;
   if (namespace === 'kube-system' || (name === 'kubernetes' && (namespace ?? 'default') === 'default'))
     return true;
-  if (servicesNear(from, ctx).hasUnknownName) return true;
-  return isRenamed(reference, ctx) || isNamedAfterCustomResource(name, ctx);
+  return near.hasUnknownName || isRenamed(reference, near, ctx) || isNamedAfterCustomResource(name, ctx);
 }
 
 /** True when a kustomization around makes the name out of that of a Service near, or that Service's out of it. */
-function isRenamed({ from, name }: ServiceReference, ctx: RuleContext): boolean {
+function isRenamed({ from, name }: ServiceReference, near: ServicesNear, ctx: RuleContext): boolean {
   if (!kustomizationsAround(from, ctx).some(changesNames)) return false;
-  return servicesNear(from, ctx)
-    .names()
-    .some((other) => name.includes(other) || other.includes(name));
+  return near.names().some((other) => name.includes(other) || other.includes(name));
 }
 
 const isNamedAfterCustomResource = once((name: string, ctx: RuleContext): boolean => {
   for (let end = name.length; end > 0; end = name.lastIndexOf('-', end - 1)) {
-    if (ctx.named('Other', name.slice(0, end)).some(makesForeignPods)) return true;
+    if (ctx.has(keys.named('Other', name.slice(0, end)), makesForeignPods)) return true;
   }
   return false;
 });
 
-function describeAbsence(reference: ServiceReference, ctx: RuleContext): MissingService {
+function describeAbsence(reference: ServiceReference, near: ServicesNear, ctx: RuleContext): MissingService {
   const { from, name, namespace } = reference;
-  const near = servicesNear(from, ctx);
   const isInReach = ({ ref }: Service): boolean =>
     compareNamespaces(namespace, ref.namespace) !== 'different';
   const nearestOf = (services: readonly Service[]): Service | undefined =>

@@ -15,17 +15,19 @@ type Groups = ReadonlyMap<string, readonly Service[]>;
 interface SortedServices {
   readonly byName: Groups;
   /** The same, each name with the letters that it is spelt with. */
-  readonly spelt: readonly {
-    readonly name: string;
-    readonly letters: number;
-    readonly services: readonly Service[];
-  }[];
+  readonly spelt: () => readonly SpeltName[];
   /** By their names without words such as `svc`. */
-  readonly byStem: Groups;
-  readonly byFile: Groups;
+  readonly byStem: () => Groups;
+  readonly byFile: () => Groups;
   readonly hasUnknownName: boolean;
-  /** Those a slip of the pen away from a name, as far as it was asked. */
+  /** Those a slip of the pen away from a name, of the names that were asked for lately. */
   readonly misspelt: Map<string, readonly Service[]>;
+}
+
+interface SpeltName {
+  readonly name: string;
+  readonly letters: number;
+  readonly services: readonly Service[];
 }
 
 /** The Services near an object, in any namespace. Lists are in no particular order. */
@@ -35,6 +37,8 @@ export interface ServicesNear {
   named(name: string): readonly Service[];
   /** A slip of the pen away from a name. */
   misspelt(name: string): readonly Service[];
+  /** True when there are some of these; cheaper for who does not go on with them. */
+  hasMisspelt(name: string): boolean;
   /** With a name that differs from another by a word such as `svc`. */
   sameStem(name: string): readonly Service[];
   /** For questions about their names and namespaces alone. */
@@ -48,10 +52,18 @@ export function servicesNear(from: KubeObject, ctx: RuleContext): ServicesNear {
 }
 
 const servicesAround = once((directory: string, ctx: RuleContext): ServicesNear => {
-  const parts = nearKeys('Service', directory).map((key) => servicesUnder(key, ctx));
+  // Two of the three keys have nothing under them as a rule.
+  const parts = nearKeys('Service', directory)
+    .map((key) => servicesUnder(key, ctx))
+    .filter(({ byName, hasUnknownName }) => byName.size > 0 || hasUnknownName);
   const collect = (pick: (part: SortedServices) => readonly Service[] | undefined): readonly Service[] => {
-    const found = parts.map(pick).filter((services) => services && services.length > 0);
-    return found.length < 2 ? (found[0] ?? []) : [...new Set(found.flatMap((services) => services ?? []))];
+    let found = NOTHING;
+    for (const part of parts) {
+      const services = pick(part) ?? NOTHING;
+      if (found.length === 0) found = services;
+      else if (services.length > 0) found = [...new Set([...found, ...services])];
+    }
+    return found;
   };
   /** Whoever asks by name goes on with what is found. */
   const take: typeof collect = (pick) => {
@@ -63,41 +75,69 @@ const servicesAround = once((directory: string, ctx: RuleContext): ServicesNear 
     hasUnknownName: parts.some(({ hasUnknownName }) => hasUnknownName),
     named: (name) => take(({ byName }) => byName.get(name)),
     misspelt: (name) => take((part) => misspeltIn(part, name)),
+    hasMisspelt: (name) => {
+      for (const part of parts) if (misspeltIn(part, name).length > 0) return true;
+      return false;
+    },
     sameStem: (name) => {
       const stem = stemOf(name);
-      return take(({ byStem }) => byStem.get(stem)?.filter(({ ref }) => ref.name !== name));
+      return take(({ byStem }) =>
+        byStem()
+          .get(stem)
+          ?.filter(({ ref }) => ref.name !== name),
+      );
     },
-    inFile: (uri) => collect(({ byFile }) => byFile.get(uri)),
+    inFile: (uri) => collect(({ byFile }) => byFile().get(uri)),
     names: () => parts.flatMap(({ byName }) => [...byName.keys()]),
   };
 });
+
+const NOTHING: readonly Service[] = [];
 
 const servicesUnder = once((key: IndexKey, ctx: RuleContext): SortedServices =>
   sortByName(ctx.servicesByName(key)),
 );
 
+const sorted = new WeakMap<readonly Service[], SortedServices>();
+
+/** Sorts the Services that a lookup found: once, since a lookup returns the same list until something moves in it. */
 function sortByName(services: readonly Service[]): SortedServices {
+  const known = sorted.get(services);
+  if (known) return known;
   const named = services.filter(({ ref: { name } }) => name !== undefined && !isUnresolved(name));
   const byName = groupBy(named, ({ ref: { name = '' } }) => name);
-  return {
+  const found: SortedServices = {
     byName,
-    spelt: [...byName].map(([name, group]) => ({ name, letters: lettersOf(name), services: group })),
-    byStem: groupBy(named, ({ ref: { name = '' } }) => stemOf(name)),
-    byFile: groupBy(named, uriOf),
+    spelt: lazy(() =>
+      Array.from(byName, ([name, group]) => ({ name, letters: lettersOf(name), services: group })),
+    ),
+    byStem: lazy(() => groupBy(named, ({ ref: { name = '' } }) => stemOf(name))),
+    byFile: lazy(() => groupBy(named, uriOf)),
     hasUnknownName: named.length < services.length,
     misspelt: new Map(),
   };
+  sorted.set(services, found);
+  return found;
 }
+
+function lazy<T>(compute: () => T): () => T {
+  let value: { readonly of: T } | undefined;
+  return () => (value ??= { of: compute() }).of;
+}
+
+/** So many answers are kept for each list: a text that is being typed asks for another name with each key. */
+const MAX_ASKED = 500;
 
 function misspeltIn({ spelt, misspelt }: SortedServices, name: string): readonly Service[] {
   const asked = misspelt.get(name);
   if (asked) return asked;
-  const found: Service[] = [];
+  let found: Service[] | undefined;
   const letters = lettersOf(name);
-  for (const other of spelt) {
+  for (const other of spelt()) {
     if (haveFewOtherLetters(letters, other.letters) && isSlip(name, other.name))
-      found.push(...other.services);
+      (found ??= []).push(...other.services);
   }
-  misspelt.set(name, found);
-  return found;
+  if (misspelt.size >= MAX_ASKED) misspelt.clear();
+  misspelt.set(name, found ?? NOTHING);
+  return found ?? NOTHING;
 }

@@ -5,11 +5,13 @@ import { portName, portNumber } from '../../shared/api/names.ts';
 import type { FieldPath } from '../../shared/model/field-path.ts';
 import type { IntOrString, PodSource, Service, ServicePort } from '../../shared/model/objects.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
-import { valueAt } from '../../shared/model/value.ts';
+import { asList, asMap, valueAt } from '../../shared/model/value.ts';
+import type { Nearness } from '../workspace/path.ts';
 import type { RuleContext } from './context.ts';
 import {
   arePortsUnknown,
   declaredPorts,
+  hasDeclaredPort,
   hasSilentContainer,
   isPortPatchedIn,
   mentionsPort,
@@ -70,24 +72,34 @@ function judge(service: Service, ctx: RuleContext): readonly FaultyPort[] {
   if (nearness !== 'file' && !ctx.isComplete) return [];
   const lasting = nearest.filter(isLasting);
   const sources = lasting.length > 0 ? lasting : nearest;
+  const found: FaultyPort[] = [];
+  for (let portIndex = 0; portIndex < service.ports.length; portIndex++) {
+    const faulty = judgePort(service, portIndex, { sources, nearness }, ctx);
+    if (faulty) found.push(faulty);
+  }
+  return found;
+}
+
+function judgePort(
+  service: Service,
+  portIndex: number,
+  { sources, nearness }: { readonly sources: readonly PodSource[]; readonly nearness: Nearness },
+  ctx: RuleContext,
+): FaultyPort | undefined {
+  const port = service.ports[portIndex];
+  const target = targetOf(service, portIndex);
   const isHeadless = service.clusterIP === 'None';
-  const unknown = new Set(sources.filter((source) => arePortsUnknown(source)));
-  return service.ports.flatMap((port, portIndex): FaultyPort[] => {
-    const target = targetOf(service, portIndex);
-    if (target === undefined || (isHeadless && typeof target === 'number')) return []; // clients choose the port
-    const answers = sources.map((source) => ({
-      source,
-      answer: answerOf(source, port, target, unknown, ctx),
-    }));
-    const fault = faultOf(target, answers);
-    if (!fault || (fault === 'partial' && nearness === 'near')) return [];
-    const step =
-      valueAt(service.raw, ['spec', 'ports', portIndex, 'targetPort']) === undefined ? 'port' : 'targetPort';
-    const path = ['spec', 'ports', portIndex, step];
-    const isCertain = nearness !== 'near' && !isHeadless;
-    const severity = typeof target === 'number' ? 'hint' : isCertain ? undefined : 'warning';
-    return [{ service, portIndex, port, target, fault, answers, path, severity }];
-  });
+  if (!port || target === undefined || (isHeadless && typeof target === 'number')) return undefined; // clients choose the port
+  if (sources.every((source) => declares(source, port, target))) return undefined;
+  const answers = sources.map((source) => ({ source, answer: answerOf(source, port, target, ctx) }));
+  const fault = faultOf(target, answers);
+  if (!fault || (fault === 'partial' && nearness === 'near')) return undefined;
+  const step =
+    valueAt(service.raw, ['spec', 'ports', portIndex, 'targetPort']) === undefined ? 'port' : 'targetPort';
+  const path = ['spec', 'ports', portIndex, step];
+  const isCertain = nearness !== 'near' && !isHeadless;
+  const severity = typeof target === 'number' ? 'hint' : isCertain ? undefined : 'warning';
+  return { service, portIndex, port, target, fault, answers, path, severity };
 }
 
 /** False for what runs pods only now and then, or none at all. */
@@ -102,30 +114,23 @@ function isLasting(source: PodSource): boolean {
  * 2. a name, number, type or protocol that the API server refuses, which other rules tell.
  */
 function targetOf(service: Service, portIndex: number): IntOrString | undefined {
-  const written = valueAt(service.raw, ['spec', 'ports', portIndex]);
-  const protocol = valueAt(written, ['protocol']) ?? '';
+  const written = asMap(asList(asMap(service.raw['spec'])['ports'])[portIndex]);
+  const protocol = written['protocol'] ?? '';
   if (typeof protocol !== 'string' || !/^(|TCP|UDP|SCTP)$/.test(protocol)) return undefined;
   const port = service.ports[portIndex];
-  const isTyped = port?.targetPort !== undefined || (valueAt(written, ['targetPort']) ?? null) === null;
+  const isTyped = port?.targetPort !== undefined || (written['targetPort'] ?? null) === null;
   const target = port && isTyped ? targetPortOf(port) : undefined;
   if (target === undefined) return undefined;
   if (typeof target === 'number') return portNumber(target).length === 0 ? target : undefined;
   return isUnresolved(target) || portName(target).length > 0 ? undefined : target;
 }
 
-function answerOf(
-  source: PodSource,
-  port: ServicePort,
-  target: IntOrString,
-  unknown: ReadonlySet<PodSource>,
-  ctx: RuleContext,
-): PortAnswer {
-  const declared = declaredPorts(source);
-  const isAsked = ({ name, number }: DeclaredPort): boolean =>
-    (typeof target === 'number' ? number : name) === target;
-  if (declared.some((one) => isAsked(one) && one.protocol === port.protocol)) return { type: 'found' };
-  if (unknown.has(source) || isPortPatchedIn(source, target, ctx)) return { type: 'unknown' };
-  const other = declared.find(isAsked);
+function answerOf(source: PodSource, port: ServicePort, target: IntOrString, ctx: RuleContext): PortAnswer {
+  if (declares(source, port, target)) return { type: 'found' };
+  if (arePortsUnknown(source) || isPortPatchedIn(source, target, ctx)) return { type: 'unknown' };
+  const other = declaredPorts(source).find(
+    ({ name, number }) => (typeof target === 'number' ? number : name) === target,
+  );
   if (other) return { type: 'wrong-protocol', declared: other };
   if (typeof target === 'string') {
     return {
@@ -136,6 +141,15 @@ function answerOf(
   const isFree =
     source.template.hostNetwork || hasSilentContainer(source) || mentionsPort(source, target, ctx);
   return { type: isFree ? 'unknown' : 'undeclared' };
+}
+
+/** True when a container declares a target with the protocol of a Service's port. Asked first, since it is so for most. */
+function declares(source: PodSource, { protocol }: ServicePort, target: IntOrString): boolean {
+  return hasDeclaredPort(
+    source,
+    (port) =>
+      (typeof target === 'number' ? port.containerPort : port.name) === target && port.protocol === protocol,
+  );
 }
 
 /**

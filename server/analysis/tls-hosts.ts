@@ -2,7 +2,7 @@
 import type { FieldPath } from '../../shared/model/field-path.ts';
 import type { Ingress } from '../../shared/model/objects.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
-import { asList, asMap, asString, type Value } from '../../shared/model/value.ts';
+import { asList, asMap, type Value } from '../../shared/model/value.ts';
 import { isSlip } from './alike-names.ts';
 
 /** A host at its place. */
@@ -26,32 +26,39 @@ export function uncoveredHosts({ raw }: Ingress): readonly UncoveredHost[] {
   const entries = asList(spec['tls']).map((entry) => asList(asMap(entry)['hosts']));
   const rules = asList(spec['rules']);
   if (entries.length === 0 || entries.some((hosts) => hosts.length === 0) || rules.length === 0) return [];
-  const inTls = entries.flatMap((hosts, entryIndex) =>
-    hosts.flatMap((host, index) => placed(host, ['spec', 'tls', entryIndex, 'hosts', index])),
-  );
-  const inRules = rules.flatMap((rule, index) =>
-    placed(asMap(rule)['host'], ['spec', 'rules', index, 'host']),
-  );
+  const inTls: PlacedHost[] = [];
+  for (const [entryIndex, hosts] of entries.entries())
+    for (const [index, host] of hosts.entries())
+      place(host, ['spec', 'tls', entryIndex, 'hosts', index], inTls);
+  const inRules: PlacedHost[] = [];
+  for (const [index, rule] of rules.entries())
+    place(asMap(rule)['host'], ['spec', 'rules', index, 'host'], inRules);
   const takesAll = inRules.length < rules.length || spec['defaultBackend'] !== undefined;
-  if ([...inTls, ...inRules].some(({ host }) => isUnresolved(host))) return [];
+  if (inTls.some(isOpen) || inRules.some(isOpen)) return [];
   const bareRules = inRules.filter(({ host }) => !inTls.some((tls) => covers(tls.host, host)));
   const bareTls = takesAll
     ? []
     : inTls.filter(({ host }) => !inRules.some((rule) => covers(rule.host, host) || covers(host, rule.host)));
   const taken = new Set<PlacedHost>();
-  const fromTls = bareTls.map((tls): UncoveredHost => {
-    const meant = bareRules.find((rule) => !taken.has(rule) && isSlip(rule.host, tls.host));
+  const found = bareTls.map(({ host, path }): UncoveredHost => {
+    const meant = bareRules.find((rule) => !taken.has(rule) && isSlip(rule.host, host));
     if (meant) taken.add(meant);
-    return { ...tls, side: 'tls', meant, others: [] };
+    return { host, path, side: 'tls', meant, others: [] };
   });
   const [first, ...others] = bareRules.filter((rule) => !taken.has(rule));
-  if (!first) return fromTls;
-  return [...fromTls, { ...first, side: 'rules', meant: undefined, others: others.map(({ host }) => host) }];
+  if (first) {
+    const { host, path } = first;
+    found.push({ host, path, side: 'rules', meant: undefined, others: others.map((other) => other.host) });
+  }
+  return found;
 }
 
-function placed(value: Value | undefined, path: FieldPath): readonly PlacedHost[] {
-  const host = asString(value);
-  return host === undefined || host === '' ? [] : [{ host: host.toLowerCase(), path }];
+function place(value: Value | undefined, path: FieldPath, hosts: PlacedHost[]): void {
+  if (typeof value === 'string' && value !== '') hosts.push({ host: value.toLowerCase(), path });
+}
+
+function isOpen({ host }: PlacedHost): boolean {
+  return isUnresolved(host);
 }
 
 /** True when a host, or the wildcard of exactly one label, stands for another. */

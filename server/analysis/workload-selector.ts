@@ -26,18 +26,17 @@ export function unmetRequirements(
   controllerLabels: readonly string[],
 ): readonly Requirement[] {
   const { selector, template, raw, ref } = workload;
-  if (!selector || !isMap(valueAt(raw, template.path))) return [];
+  if (!selector) return [];
+  // Most templates have what is asked for, whatever else would have nothing to be said of them.
+  const unmet = selector.filter((requirement) => matchesRequirement(requirement, template.labels) === 'no');
+  if (unmet.length === 0 || !isMap(valueAt(raw, template.path))) return [];
   if (ref.kind === 'CronJob' || (isCustomKind(ref) && !CUSTOM_KINDS.has(ref.kind))) return [];
   if (ref.kind === 'Job' && valueAt(raw, ['spec', 'manualSelector']) !== true) return [];
   const written = hasPlainSelector(ref.kind) ? ['spec', 'selector'] : ['spec', 'selector', 'matchLabels'];
   if (!areTexts(workload, written) || !areTexts(workload, [...template.path, 'metadata', 'labels']))
     return [];
   if (selector.some((requirement) => !isReadable(requirement))) return [];
-  return selector.filter(
-    (requirement) =>
-      !isControllerLabel(requirement.key, controllerLabels) &&
-      matchesRequirement(requirement, template.labels) === 'no',
-  );
+  return unmet.filter(({ key }) => !isControllerLabel(key, controllerLabels));
 }
 
 /** A null label is an empty one; numbers and booleans have a rule of their own. */

@@ -11,7 +11,7 @@ import {
 import { ingressBackends, type RouteBackend } from '../analysis/route-backends.ts';
 import { groupBy } from '../analysis/group-by.ts';
 import { defineRule } from '../analysis/rule.ts';
-import { findService, ownReference } from '../analysis/service-reference.ts';
+import { findPresent, ownReference } from '../analysis/service-reference.ts';
 
 interface State {
   readonly ingress: Ingress;
@@ -44,8 +44,8 @@ export const rule = defineRule({
     ).values()) {
       const [{ name, port, portPath }] = backends;
       if (port === undefined) continue; // half typed, or refused by the API server
-      const found = findService(ownReference(ingress, name), ctx);
-      const missing = found.type === 'found' ? missingPortOf(found, ingress, port, ctx) : undefined;
+      const found = findPresent(ownReference(ingress, name), ctx);
+      const missing = found && missingPortOf(found, ingress, port, ctx);
       if (!missing) continue;
       yield {
         at: { object: ingress, path: portPath },

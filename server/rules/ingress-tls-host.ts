@@ -4,8 +4,9 @@ import type { Ingress } from '../../shared/model/objects.ts';
 import { uncoveredHosts, type UncoveredHost } from '../analysis/tls-hosts.ts';
 import { defineRule } from '../analysis/rule.ts';
 
-interface State extends UncoveredHost {
+interface State {
   readonly ingress: Ingress;
+  readonly uncovered: UncoveredHost;
 }
 
 /** Hosts of an Ingress of which only one side, rules or TLS, knows. */
@@ -25,14 +26,11 @@ export const rule = defineRule({
 
   *find(ingress) {
     for (const uncovered of uncoveredHosts(ingress)) {
-      yield {
-        at: { object: ingress, path: uncovered.path },
-        state: { ingress, ...uncovered } satisfies State,
-      };
+      yield { at: { object: ingress, path: uncovered.path }, state: { ingress, uncovered } satisfies State };
     }
   },
 
-  say({ host, side, meant, others }) {
+  say({ uncovered: { host, side, meant, others } }) {
     if (side === 'rules') {
       return {
         message:
@@ -59,7 +57,7 @@ export const rule = defineRule({
     };
   },
 
-  *fix({ ingress, path, host, meant }) {
+  *fix({ ingress, uncovered: { path, host, meant } }) {
     if (!meant) return;
     const use = (value: string, at: FieldPath, isPreferred: boolean) => ({
       title: t('Use "{0}" on both sides', value),

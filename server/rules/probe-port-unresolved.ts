@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { distance } from 'fastest-levenshtein';
 import { defineRule } from '../analysis/rule.ts';
 import { arePortsUnknown, isPortPatchedIn } from '../analysis/declared-ports.ts';
-import { namedProbePorts, type ProbePort } from '../analysis/probe-ports.ts';
+import { missingProbePorts, type ProbePort } from '../analysis/probe-ports.ts';
 
 /** A probe or hook that names a port which its container does not have. */
 export const rule = defineRule({
@@ -19,9 +19,8 @@ export const rule = defineRule({
   subject: ['Pod', 'Workload'],
 
   *find(object, ctx) {
-    for (const probe of namedProbePorts(object)) {
-      const isThere = probe.container.ports.some(({ name }) => name === probe.name);
-      if (isThere || arePortsUnknown(object) || isPortPatchedIn(object, probe.name, ctx)) continue;
+    for (const probe of missingProbePorts(object)) {
+      if (arePortsUnknown(object) || isPortPatchedIn(object, probe.name, ctx)) continue;
       yield { at: { object, path: probe.path }, state: probe };
     }
   },

@@ -3,7 +3,12 @@ import { describeRef } from '../../shared/model/object-ref.ts';
 import type { KubeObject } from '../../shared/model/objects.ts';
 import { asString, valueAt } from '../../shared/model/value.ts';
 import { addressesOf, type PlacedAddress } from '../analysis/address-places.ts';
-import { missingAddress, repairedAddress, type MissingAddress } from '../analysis/missing-address.ts';
+import {
+  missingAddress,
+  namesMeant,
+  repairedAddress,
+  type MissingAddress,
+} from '../analysis/missing-address.ts';
 import { describeServicePorts } from '../analysis/missing-port.ts';
 import { relatedToMissing } from '../analysis/missing-service.ts';
 import { defineRule } from '../analysis/rule.ts';
@@ -34,8 +39,10 @@ export const rule = defineRule({
   isAbsence: true,
 
   *find(object, ctx) {
+    const addresses = addressesOf(object, namesMeant(object, ctx));
+    if (addresses.length === 0) return;
     const told = new Set<string>();
-    for (const address of addressesOf(object)) {
+    for (const address of addresses) {
       const key = `${address.path.join('/')} ${address.text}`;
       if (told.has(key)) continue;
       told.add(key);
