@@ -18,6 +18,8 @@ interface Readers {
   readonly documents: ManifestDocument[];
 }
 
+const NO_READERS: readonly Readers[] = [];
+
 /** What was found in a document, and all that this was made from. */
 interface Judgement {
   readonly findings: readonly Finding[];
@@ -112,6 +114,7 @@ export class Judge {
   }
 
   #register(document: ManifestDocument, reads: ReadKeys): readonly Readers[] {
+    if (reads.length === 0) return NO_READERS;
     return Array.from(eachKey(reads), (key) => {
       let readers = this.#readers.get(key);
       if (!readers) this.#readers.set(key, (readers = { key, documents: [] }));

@@ -52,10 +52,19 @@ const names = new Map<string, string>([[STDIN_URI, '-']]);
 export function displayName(uri: string): string {
   let name = names.get(uri);
   if (name === undefined) {
-    name = relative(process.cwd(), fileURLToPath(uri)).replaceAll('\\', '/');
+    name = plainNameBelow(here, uri) ?? relative(process.cwd(), fileURLToPath(uri)).replaceAll('\\', '/');
     names.set(uri, name);
   }
   return name;
+}
+
+const here = `${pathToFileURL(process.cwd()).href}/`;
+
+/** What of a URI stands behind a folder's, where nothing in it is escaped: most names, without the way over paths. */
+function plainNameBelow(folder: string, uri: string): string | undefined {
+  if (!uri.startsWith(folder)) return undefined;
+  const name = uri.slice(folder.length);
+  return /^[\w./-]+$/.test(name) ? name : undefined;
 }
 
 function* filesOf(path: string): Iterable<SourceFile> {

@@ -19,7 +19,7 @@ export type FileChanges = ReadonlyMap<string, ManifestFile | undefined>;
 /** A step. The state before stays as it is. */
 export interface Step {
   readonly state: SnapshotState;
-  /** Every key under which a lookup may now answer otherwise; some come twice. Made when it is asked for. */
+  /** Every key under which a lookup may now answer otherwise; some come twice. Made when it is asked for, before the next step. */
   readonly touched: () => Iterable<IndexKey>;
 }
 

@@ -1,11 +1,14 @@
 // Groups of what is filed under the same key, and what an edit does to them.
 import type { IndexKey } from './object-index.ts';
-import type { VersionedMap } from './versioned-map.ts';
+import { VersionedMap } from './versioned-map.ts';
 
 /** What is filed under each key; a key with nothing under it is not there. In no particular order. */
 export type Groups<T> = VersionedMap<IndexKey, readonly T[]>;
 
-/** Collects what leaves and enters groups, then makes the new ones in one go: a group is copied once, however much moves. */
+/**
+ * Collects what leaves and enters groups, then makes the new ones in one go: a group is copied once, however much moves.
+ * The first groups of all are what was collected itself: `keys` holds until the next step then.
+ */
 export class GroupChanges<T> {
   readonly #leaving = new Map<IndexKey, Set<T>>();
   readonly #entering = new Map<IndexKey, T[]>();
@@ -31,7 +34,7 @@ export class GroupChanges<T> {
 
   /** The groups after the changes. */
   applyTo(groups: Groups<T>): Groups<T> {
-    if (groups.size === 0 && this.#leaving.size === 0) return groups.with(this.#entering);
+    if (groups.size === 0 && this.#leaving.size === 0) return new VersionedMap(this.#entering);
     const changed = new Map<IndexKey, readonly T[] | undefined>();
     for (const key of this.keys())
       if (!changed.has(key)) changed.set(key, this.#next(key, groups.get(key) ?? []));

@@ -83,8 +83,7 @@ export function fileOfKey(of: IndexKey): string | undefined {
  * the directory itself is below its parent as well. Few stand under two of the keys.
  */
 export function nearKeys(is: ObjectKind, directory: string): readonly IndexKey[] {
-  const parent = directoryOf(directory);
-  return [keys.inDirectory(is, parent), keys.below(is, directory), keys.below(is, parent)];
+  return nearKeysOf.get(is, directory);
 }
 
 /** Everything that an object in a file is filed under; each key once. */
@@ -123,20 +122,38 @@ export function keysOf(object: KubeObject, uri: string): ReadonlySet<IndexKey> {
   return found;
 }
 
-let lastDirectory: string | undefined;
-const lastKeys = new Map<ObjectKind, readonly IndexKey[]>();
-
-/** The keys of where an object stands. Those of the last directory are kept: files come directory by directory. */
+/** The keys of where an object stands. */
 export function placeKeys(is: ObjectKind, directory: string): readonly IndexKey[] {
-  if (directory !== lastDirectory) lastKeys.clear();
-  lastDirectory = directory;
-  let found = lastKeys.get(is);
-  if (!found) {
-    found = [keys.inDirectory(is, directory), keys.below(is, directoryOf(directory))];
-    lastKeys.set(is, found);
-  }
-  return found;
+  return placeKeysOf.get(is, directory);
 }
+
+/** Keys of the last directory that was asked for: files come directory by directory, and a text that was looked up before is found faster. */
+class DirectoryKeys {
+  readonly #make: (is: ObjectKind, directory: string) => readonly IndexKey[];
+  readonly #keys = new Map<ObjectKind, readonly IndexKey[]>();
+  #directory: string | undefined;
+
+  constructor(make: (is: ObjectKind, directory: string) => readonly IndexKey[]) {
+    this.#make = make;
+  }
+
+  get(is: ObjectKind, directory: string): readonly IndexKey[] {
+    if (directory !== this.#directory) this.#keys.clear();
+    this.#directory = directory;
+    let found = this.#keys.get(is);
+    if (!found) this.#keys.set(is, (found = this.#make(is, directory)));
+    return found;
+  }
+}
+
+const placeKeysOf = new DirectoryKeys((is, directory) => [
+  keys.inDirectory(is, directory),
+  keys.below(is, directoryOf(directory)),
+]);
+const nearKeysOf = new DirectoryKeys((is, directory) => {
+  const parent = directoryOf(directory);
+  return [keys.inDirectory(is, parent), keys.below(is, directory), keys.below(is, parent)];
+});
 
 /** What an object wants for itself: its name, and what a Service asks the cluster to allocate. */
 export function claimsOf(object: KubeObject): readonly IndexKey[] {
