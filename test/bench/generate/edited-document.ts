@@ -25,8 +25,10 @@ export function smallDocument(edit: keyof typeof EDITS): EditedDocument {
 
 /** A file of many documents, in the midst of which a value is edited. */
 export function largeDocument(nCharacters: number): EditedDocument {
-  const half = makeLargeText(nCharacters / 2);
-  return editedIn(`${half}---\n${typedWorkload()}---\n${TYPED_SERVICE}---\n${half}`, 'value');
+  const text = makeLargeText(nCharacters);
+  const midst = text.indexOf('\n---\n', text.length / 2) + 1;
+  const typed = `---\n${typedWorkload()}---\n${TYPED_SERVICE}`;
+  return editedIn(`${text.slice(0, midst)}${typed}${text.slice(midst)}`, 'value');
 }
 
 function editedIn(text: string, edit: keyof typeof EDITS): EditedDocument {
