@@ -4,11 +4,11 @@ import { readPaths, withLimit } from './folder-reader.ts';
 import { ReadingThread } from './reading-thread.ts';
 
 /** After so many paths a second thread is started: fewer are read before it could begin. */
-const WORTH_A_THREAD = 256;
+const WORTH_A_THREAD = 64;
 /** The second thread begins here: it needs as long to start as this one to come so far. */
-const OWN_PATHS = 1024;
+const OWN_PATHS = 256;
 /** So many batches may wait to be taken over. */
-const AHEAD = 4;
+const AHEAD = 24;
 
 /** As `readFolders`, with scans of what the second thread read. */
 export function readFoldersTogether(
