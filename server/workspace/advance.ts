@@ -2,16 +2,11 @@
 import type { KubeObject } from '../../shared/model/objects.ts';
 import { CountChanges, GroupChanges } from './index-groups.ts';
 import { partialFilesOf } from '../kustomize/kustomization.ts';
-import {
-  originOf,
-  uriOf,
-  type ManifestDocument,
-  type ManifestFile,
-  type PlacedDocument,
-} from './manifest.ts';
-import { identityOf, keys, keysOf, placeKeys, type IndexKey } from './object-index.ts';
+import { originOf, type ManifestDocument, type ManifestFile, type PlacedDocument } from './manifest.ts';
+import { keys, keysOf, type IndexKey } from './object-index.ts';
 import { baseName, directoryOf } from './path.ts';
 import { isPartialIn, type SnapshotState } from './snapshot.ts';
+import { touchedByReplacing, touchedByTurning, wholeNamesIn, type Replacement } from './touched.ts';
 
 /** New versions of files; `undefined` for a file that is gone. */
 export type FileChanges = ReadonlyMap<string, ManifestFile | undefined>;
@@ -71,18 +66,6 @@ function chartChanges(before: SnapshotState, changes: FileChanges): ReadonlyMap<
   return changed;
 }
 
-/** A file that was replaced, or that is judged now and was not: what of it moves. */
-interface Replacement {
-  readonly uri: string;
-  readonly old: ManifestFile | undefined;
-  readonly now: ManifestFile | undefined;
-  readonly wasJudged: boolean;
-  readonly isJudged: boolean;
-  readonly kept: ReadonlySet<ManifestDocument>;
-  readonly leaving: readonly PlacedDocument[];
-  readonly entering: readonly PlacedDocument[];
-}
-
 /** Everything that moves in one step. */
 class Filing {
   readonly #objects = new GroupChanges<KubeObject>();
@@ -134,7 +117,7 @@ class Filing {
       yield* touchedByReplacing(replacement);
       for (const key of wholeNamesIn(replacement)) {
         for (const object of objects.get(key) ?? [])
-          if (originOf(object).part === 'piece') yield* touchedBy(object);
+          if (originOf(object).part === 'piece') yield* touchedByTurning(object);
       }
     }
     yield* this.#objects.keys();
@@ -174,37 +157,6 @@ function movingOf(
   return kept.size === 0 ? file.documents : file.documents.filter(({ document }) => !kept.has(document));
 }
 
-/** Every key under which a lookup about a replaced file itself may now answer otherwise. */
-function* touchedByReplacing(replacement: Replacement): Iterable<IndexKey> {
-  const { uri, old, now, wasJudged, isJudged, kept, leaving, entering } = replacement;
-  yield keys.file(uri);
-  if (wasJudged !== isJudged || servicesIn(leaving) !== servicesIn(entering))
-    for (const key of placeKeys('Service', directoryOf(uri))) yield keys.names(key);
-  if (haveLinesMoved(old, now, kept)) yield keys.lines(uri);
-  if (wasJudged !== isJudged || !haveSameIdentities(leaving, entering)) yield keys.identities;
-}
-
-/** The names of whole objects that come or go: pieces with such a name turn into patches, or back. */
-function wholeNamesIn(replacement: Replacement): ReadonlySet<IndexKey> {
-  const { leaving, entering, wasJudged, isJudged } = replacement;
-  const moved = [...(wasJudged ? leaving : []), ...(isJudged ? entering : [])];
-  const names = new Set<IndexKey>();
-  for (const { document } of moved) {
-    if (document.role !== 'manifest') continue;
-    for (const object of document.objects)
-      if (originOf(object).part === 'whole') names.add(keys.named(object.is, object.ref.name ?? ''));
-  }
-  return names;
-}
-
-/** Every key under which a lookup answers otherwise when an object turns into a patch, or back. */
-function* touchedBy(object: KubeObject): Iterable<IndexKey> {
-  const uri = uriOf(object);
-  yield* keysOf(object, uri);
-  if (object.is === 'Service')
-    for (const key of placeKeys('Service', directoryOf(uri))) yield keys.names(key);
-}
-
 /** What a patch of container ports or of a Service's ports says, as YAML or as a JSON patch. */
 const PORT_TEXT = /containerPort|\/spec\/ports|\bkind: ?Service\b/;
 
@@ -232,63 +184,6 @@ function keptInOrder(
     kept.add(document);
   }
   return kept;
-}
-
-/** What tells the Services of documents apart, in their order. */
-function servicesIn(documents: readonly PlacedDocument[]): string {
-  return documents
-    .flatMap(({ document }) => (document.role === 'manifest' ? document.objects : []))
-    .flatMap((object) =>
-      object.is === 'Service'
-        ? JSON.stringify([originOf(object).part, object.ref.namespace, object.ref.name])
-        : [],
-    )
-    .join();
-}
-
-/** True when a document that both versions have begins on another line now, or when they have none. */
-function haveLinesMoved(
-  old: ManifestFile | undefined,
-  now: ManifestFile | undefined,
-  kept: ReadonlySet<ManifestDocument>,
-): boolean {
-  if (!old || !now || kept.size === 0) return true;
-  const after = textsBetween(now, kept);
-  return textsBetween(old, kept).some((text, index) => {
-    const other = after[index] ?? '';
-    return text !== other && nLinesIn(text) !== nLinesIn(other);
-  });
-}
-
-/** What stands before each of some of a file's documents, from the end of the one before it. */
-function textsBetween(
-  { text, documents }: ManifestFile,
-  of: ReadonlySet<ManifestDocument>,
-): readonly string[] {
-  let end = 0;
-  return documents.flatMap(({ document, start }) => {
-    if (!of.has(document)) return [];
-    const between = text.slice(end, start);
-    end = start + document.text.length;
-    return [between];
-  });
-}
-
-function nLinesIn(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
-  return count;
-}
-
-function haveSameIdentities(a: readonly PlacedDocument[], b: readonly PlacedDocument[]): boolean {
-  const [before, after] = [a, b].map((placed) =>
-    placed
-      .flatMap(({ document }) =>
-        document.objects.map((object) => `${originOf(object).part} ${identityOf(object)}`),
-      )
-      .join('\n'),
-  );
-  return before === after;
 }
 
 /** A file that may define what seems to be missing, and cannot be asked. */

@@ -1,8 +1,9 @@
 // The changing part: which files there are now. Everything else works on the snapshots it hands out.
 import { advance } from './advance.ts';
 import type { SourceFile } from './file-source.ts';
-import { readManifestFile, type ManifestFile } from './manifest.ts';
+import type { ManifestFile } from './manifest.ts';
 import { keys, type IndexKey } from './object-index.ts';
+import { readManifestFile } from './read-manifest.ts';
 import { emptyState, Snapshot, type SnapshotState } from './snapshot.ts';
 
 /** What changed between two snapshots: keys under which lookups may answer otherwise, or `everything`. */

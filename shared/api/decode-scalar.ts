@@ -10,9 +10,6 @@ export function describeJson(value: Value): string {
   return Array.isArray(value) ? 'array' : 'object';
 }
 
-/** The largest number of 32 bits. */
-export const MAX_INT32 = 2 ** 31 - 1;
-
 /** Whether a number reads as an integer of so many bits once YAML has become JSON: 80.0 is then 80. */
 export function fitsInteger(value: number, bits: 32 | 64): boolean {
   if (!Number.isInteger(value)) return false;

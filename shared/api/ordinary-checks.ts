@@ -235,7 +235,8 @@ export function areApart(ports: readonly ValueMap[], key: string): boolean {
   }
   for (let i = 1; i < ports.length; i++) {
     const port = ports[i];
-    for (let j = 0; port && j < i; j++) {
+    if (!port) continue;
+    for (let j = 0; j < i; j++) {
       const other = ports[j];
       if (other && other[key] === port[key] && protocolOf(other) === protocolOf(port)) return false;
     }

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { toRange } from '../../server/lsp/ranges.ts';
-import { readManifestFile } from '../../server/workspace/manifest.ts';
+import { readManifestFile } from '../../server/workspace/read-manifest.ts';
 
 const text = fc
   .array(fc.constantFrom('a', 'bcd', '😀', ' ', '\n', '\r\n', '\r', '\n\n'), { maxLength: 30 })

@@ -7,7 +7,8 @@ import {
   type Suppressible,
 } from '../../server/analysis/suppression/apply-suppressions.ts';
 import { suppressionsOf } from '../../server/analysis/suppression/directive.ts';
-import { readManifestFile, type ManifestFile } from '../../server/workspace/manifest.ts';
+import type { ManifestFile } from '../../server/workspace/manifest.ts';
+import { readManifestFile } from '../../server/workspace/read-manifest.ts';
 import { commentsWith } from '../../server/yaml/comments.ts';
 
 /** A finding of the rule at each `<rule id>` in angle brackets: `port: 0 <service-port-range>`. */
