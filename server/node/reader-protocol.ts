@@ -12,9 +12,14 @@ export interface ReaderOptions {
   readonly from: number;
   /** The thread's end of the port. */
   readonly port: MessagePort;
-  /** For a host that sleeps: the first number grows with each batch that was sent. */
+  /** For a host that sleeps: the numbers of `SENT` and `SEEN` grow. */
   readonly signal: Int32Array<SharedArrayBuffer>;
 }
+
+/** Where `signal` holds how many batches were sent. */
+export const SENT = 0;
+/** Where it holds how many paths have been looked at. */
+export const SEEN = 1;
 
 /** Asks for the next batch. */
 export const NEXT = 'next';

@@ -3,17 +3,17 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads';
 import type { ReadOptions, SourceFile } from '../workspace/file-source.ts';
-import { filesOf, NEXT, type Batch, type ReaderOptions } from './reader-protocol.ts';
+import { filesOf, NEXT, SEEN, SENT, type Batch, type ReaderOptions } from './reader-protocol.ts';
 
-/** A thread that is gone, or waits for a disk that does not answer, says nothing for so long. */
-const PATIENCE_MS = 5000;
+/** A thread that is gone, or waits for a disk that does not answer, comes no further in this time. */
+const PATIENCE_MS = 3000;
 
 /** A thread that reads folders. It ends by itself after its last batch. */
 export class ReadingThread {
   readonly #port: MessagePort;
   readonly #worker: Worker;
   readonly #failed: Promise<never>;
-  readonly #signal = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  readonly #signal = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
   #nTaken = 0;
 
   /** The first `from` paths are left to the caller. */
@@ -41,9 +41,14 @@ export class ReadingThread {
     this.#port.postMessage(NEXT);
   }
 
-  /** The next batch that was asked for, asleep until it comes; `undefined` when it does not. */
+  /** The next batch that was asked for, asleep until it comes; `undefined` when the thread comes no further. */
   nextAsleep(): readonly SourceFile[] | undefined {
-    Atomics.wait(this.#signal, 0, this.#nTaken, PATIENCE_MS);
+    let nSeen = -1;
+    while (Atomics.wait(this.#signal, SENT, this.#nTaken, PATIENCE_MS) === 'timed-out') {
+      const now = Atomics.load(this.#signal, SEEN);
+      if (now === nSeen) return undefined;
+      nSeen = now;
+    }
     const received = receiveMessageOnPort(this.#port);
     if (!received) return undefined;
     this.#nTaken++;
