@@ -115,7 +115,8 @@ class TreeBuilder {
     const anchor = node.anchor;
     if (anchor) this.#anchors.set(anchor, 'open');
     const built = this.#build(node);
-    if (anchor) this.#anchors.set(anchor, built);
+    // Something within that has the same anchor begins later, and so it is the one that aliases mean.
+    if (anchor && this.#anchors.get(anchor) === 'open') this.#anchors.set(anchor, built);
     return built;
   }
 

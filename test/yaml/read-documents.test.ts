@@ -83,6 +83,12 @@ describe('anchors', () => {
       { a: { x: 1, y2: 2 }, b: { x: 3, y2: 2 }, c: { x: 1, y2: 2 } },
     ]);
   });
+  test('of two with one name the one that begins later counts, also within the other', () => {
+    assert.deepEqual(valuesOf('a: &x\n  - &x 1\nb: *x\nc: {d: &x 2}\ne: *x'), [
+      { a: [1], b: 1, c: { d: 2 }, e: 2 },
+    ]);
+    assert.deepEqual(valuesOf('a: &x [&x 1]\nb: [*x, !!str 3]'), [{ a: [1], b: [1, '3'] }]);
+  });
   test('inside themselves are a problem', () => assert.deepEqual(problemsOf('a: &a [*a]'), ['syntax']));
   test('that multiply without end are refused', () => {
     const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]'];

@@ -42,6 +42,7 @@ describe('the scanner reads as the parser does', () => {
     ['flow collections over lines', 'a: {b: c,\n  d: [e,\n f,\n g],\n}\nh: [\n]\n'],
     ['colons and hashes inside text', 'a: b:c#d\ne: http://f:80/#g\n"h": i "j" \'k\'\nl m: n,o]p}'],
     ['anchors', 'a: &x 1\nb: *x\nc: &y\n  d: *x # e\n  f: &z\ng: [h]\ni: *y\nj:\n- &w k\n- *w\n- *z\n'],
+    ['an anchor within another of the same name', '- a: &x\n  - &x\n- *x\n- &y\n  b: &y c\n- *y\n'],
     ['emoji and other letters', 'a: 😀 é\n"ü": |\n  日本\n'],
     ['an indented document', '\n  # a\n  b: c\n  d:\n    e: f\n'],
     ['one scalar', 'a b\n'],
