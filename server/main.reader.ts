@@ -1,10 +1,10 @@
 // The reading thread: reads folders synchronously, which is fastest, where it holds nobody up, and scans what it read.
 import { workerData } from 'node:worker_threads';
-import { readPaths, withLimit } from './node/folder-reader.ts';
+import { readBelow, withLimit } from './node/folder-reader.ts';
 import { SEEN, SENT, takeBatch, type ReaderOptions } from './node/reader-protocol.ts';
 
 const { folders, read, from, port, signal } = workerData as ReaderOptions;
-const files = withLimit(counted(readPaths(folders, read, from)), read);
+const files = withLimit(counted(readBelow(folders, read, from)), read);
 
 port.on('message', () => {
   const batch = takeBatch(files);

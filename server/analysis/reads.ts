@@ -16,12 +16,12 @@ const NOTHING: ReadKeys = [];
 export class Reads {
   /** What the open computations have read; each began at its own place in it. */
   readonly #log: (IndexKey | ReadKeys)[] = [];
-  /** False where nothing will change that was read: then nothing is noted. */
-  readonly isKept: boolean;
+  readonly #isKept: boolean;
   #nOpen = 0;
 
+  /** `isKept` is false where nothing will change that was read: then nothing is noted. */
   constructor(isKept = true) {
-    this.isKept = isKept;
+    this.#isKept = isKept;
   }
 
   /** Notes that what is being computed depends on a key, or on all that an earlier computation read. */
@@ -31,7 +31,7 @@ export class Reads {
 
   /** Computes something and returns it with what it read. The computation around it, if any, has read it too. */
   during<T>(compute: () => T): { readonly value: T; readonly reads: ReadKeys } {
-    if (!this.isKept) return { value: compute(), reads: NOTHING };
+    if (!this.#isKept) return { value: compute(), reads: NOTHING };
     const start = this.#log.length;
     this.#nOpen++;
     try {
@@ -83,9 +83,7 @@ export function once<C extends Reader, K extends object | string, V>(
       if (answer.reads.length > 0) ctx.reads.note(answer.reads);
       return answer.value;
     }
-    const computed = ctx.reads.isKept
-      ? ctx.reads.during(() => compute(thing, ctx))
-      : { value: compute(thing, ctx), reads: NOTHING };
+    const computed = ctx.reads.during(() => compute(thing, ctx));
     answers.set(thing, computed);
     return computed.value;
   };

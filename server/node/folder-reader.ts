@@ -24,15 +24,6 @@ import {
 /** Gitignore files that apply to a folder, each with the folder it stands in. */
 type IgnoreStack = readonly { readonly folder: string; readonly rules: Ignore }[];
 
-/** The files below folders that may hold manifests, by their `file:` URIs; each folder's in order of their paths. */
-export function* readFolders(
-  uris: Iterable<string>,
-  options: ReadOptions,
-  from = 0,
-): Generator<SourceFile, void> {
-  yield* withLimit(readPaths(uris, options, from), options);
-}
-
 /** Of what was read below folders the files; those beyond the limit without their text. */
 export function* withLimit(
   read: Iterable<SourceFile | undefined>,
@@ -45,7 +36,7 @@ export function* withLimit(
 }
 
 /** What stands at each path below folders, in order: `undefined` for what holds no manifest. The first `from` are passed over. */
-export function* readPaths(
+export function* readBelow(
   uris: Iterable<string>,
   options: ReadOptions,
   from = 0,

@@ -1,6 +1,6 @@
 // Reading large folders with two threads: while this one takes over what was read, the other reads and scans on.
 import type { ReadOptions, SourceFile } from '../workspace/file-source.ts';
-import { readPaths, withLimit } from './folder-reader.ts';
+import { readBelow, withLimit } from './folder-reader.ts';
 import { ReadingThread } from './reading-thread.ts';
 
 /** After so many paths a second thread is started: fewer are read before it could begin. */
@@ -10,7 +10,7 @@ const OWN_PATHS = 256;
 /** So many batches may wait to be taken over. */
 const AHEAD = 24;
 
-/** As `readFolders`, with scans of what the second thread read. */
+/** The files below folders that may hold manifests, each folder's in order of their paths; with scans of what the second thread read. */
 export function readFoldersTogether(
   folders: readonly string[],
   options: ReadOptions,
@@ -25,7 +25,7 @@ function* pathsTogether(
   let thread: ReadingThread | undefined;
   let count = 0;
   try {
-    for (const file of readPaths(folders, options)) {
+    for (const file of readBelow(folders, options)) {
       yield file;
       if (++count === WORTH_A_THREAD) thread = startThread(folders, options);
       if (count === OWN_PATHS) break;
@@ -59,5 +59,5 @@ function* filesOfThread(
     nTaken += batch.length;
   }
   let nSeen = 0;
-  for (const file of readPaths(folders, options, OWN_PATHS)) if (file && ++nSeen > nTaken) yield file;
+  for (const file of readBelow(folders, options, OWN_PATHS)) if (file && ++nSeen > nTaken) yield file;
 }

@@ -3,7 +3,6 @@ import type { FieldPath } from '../../shared/model/field-path.ts';
 import type { FieldPart } from './locate.ts';
 import { scanDocument } from './scan.ts';
 import {
-  DERIVED,
   END,
   indexBehind,
   isCollection,
@@ -12,16 +11,15 @@ import {
   LIST,
   MAP,
   numberAt,
-  PLAIN,
   type ScanTable,
   START,
   STRIDE,
   targetOf,
 } from './scan-table.ts';
-import { keyAt } from './scan-value.ts';
+import { keyIndexOf } from './scan-value.ts';
 import type { Span } from './span.ts';
 
-/** No node has this index. */
+/** No node has this index: what `keyIndexOf` answers where there is no key. */
 const NONE = -1;
 
 /**
@@ -59,7 +57,7 @@ function spanInScan(table: ScanTable, path: FieldPath, part: FieldPart): Span {
   let node = 0;
   let key = NONE;
   for (const step of path) {
-    const found = typeof step === 'number' ? itemAt(table, node, step) : keyOf(table, node, step);
+    const found = typeof step === 'number' ? itemAt(table, node, step) : keyIndexOf(table, node, step);
     if (found === NONE) break;
     key = typeof step === 'number' ? NONE : found;
     node = targetOf(nodes, key === NONE ? found : found + STRIDE);
@@ -73,23 +71,6 @@ function spanInScan(table: ScanTable, path: FieldPath, part: FieldPart): Span {
 /** The stretch that a node stands in; it counts from the document's start. */
 export function spanAt({ nodes, origin }: ScanTable, index: number): Span {
   return { start: numberAt(nodes, index + START) - origin, end: numberAt(nodes, index + END) - origin };
-}
-
-/** The key of a mapping with a text; `NONE` in anything else. */
-function keyOf(table: ScanTable, map: number, key: string): number {
-  const { nodes } = table;
-  if ((numberAt(nodes, map) & KIND) !== MAP) return NONE;
-  const end = numberAt(nodes, map + LINK);
-  for (let at = map + STRIDE; at < end; at = indexBehind(nodes, at + STRIDE))
-    if (mayBeKey(nodes, at, key) && keyAt(table, at) === key) return at;
-  return NONE;
-}
-
-/** False for a plain key of another length: most of those that are passed on the way. */
-function mayBeKey(nodes: Int32Array, index: number, key: string): boolean {
-  const flags = numberAt(nodes, index);
-  const isAsWritten = (flags & KIND) === PLAIN && (flags & DERIVED) === 0;
-  return !isAsWritten || numberAt(nodes, index + END) - numberAt(nodes, index + START) === key.length;
 }
 
 /** The item of a list at a place; `NONE` in anything else. */

@@ -39,21 +39,28 @@ export function valueOfScan(table: ScanTable, only?: ReadonlySet<string>, index 
 export function scanField(table: ScanTable, ...path: readonly string[]): Value | undefined {
   let index = 0;
   for (const key of path) {
-    const found = valueIndexOf(table, index, key);
-    if (found === undefined) return undefined;
-    index = found;
+    const found = keyIndexOf(table, index, key);
+    if (found < 0) return undefined;
+    index = targetOf(table.nodes, found + STRIDE);
   }
   return valueOfScan(table, undefined, index);
 }
 
-function valueIndexOf(table: ScanTable, map: number, key: string): number | undefined {
+/** The index of a mapping's key with a text, behind which its value stands; -1 in anything else and where there is none. */
+export function keyIndexOf(table: ScanTable, map: number, key: string): number {
   const { nodes } = table;
-  if ((numberAt(nodes, map) & KIND) !== MAP) return undefined;
+  if ((numberAt(nodes, map) & KIND) !== MAP) return -1;
   const end = numberAt(nodes, map + LINK);
-  for (let at = map + STRIDE; at < end; at = indexBehind(nodes, at + STRIDE)) {
-    if (keyAt(table, at) === key) return targetOf(nodes, at + STRIDE);
-  }
-  return undefined;
+  for (let at = map + STRIDE; at < end; at = indexBehind(nodes, at + STRIDE))
+    if (mayBeKey(nodes, at, key) && keyAt(table, at) === key) return at;
+  return -1;
+}
+
+/** False for a plain key of another length: most of those that are passed on the way. */
+function mayBeKey(nodes: Int32Array, index: number, key: string): boolean {
+  const flags = numberAt(nodes, index);
+  const isAsWritten = (flags & KIND) === PLAIN && (flags & DERIVED) === 0;
+  return !isAsWritten || numberAt(nodes, index + END) - numberAt(nodes, index + START) === key.length;
 }
 
 function mapAt(table: ScanTable, index: number, only?: ReadonlySet<string>): Value {

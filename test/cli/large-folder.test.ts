@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { readFolders } from '../../server/node/folder-reader.ts';
+import { readBelow, withLimit } from '../../server/node/folder-reader.ts';
 import { LanguageService } from '../../server/service.ts';
 import { DEFAULT_READ_OPTIONS } from '../../server/workspace/file-source.ts';
 import { CommandLineFolder } from '../support/command-line.ts';
@@ -43,7 +43,7 @@ function expected(): readonly string[] {
     throw error;
   });
   const root = pathToFileURL(folder.path).href;
-  service.workspace.setFiles(readFolders([root], DEFAULT_READ_OPTIONS));
+  service.workspace.setFiles(withLimit(readBelow([root], DEFAULT_READ_OPTIONS), DEFAULT_READ_OPTIONS));
   service.workspace.complete();
   return [...service.workspace.snapshot.files()].flatMap(({ uri }) =>
     service
