@@ -1,7 +1,7 @@
 // The quick look at metadata.
 import { isMap, type Value } from '../model/value.ts';
 import { isLabelValue, isQualifiedName } from './name-forms.ts';
-import { anyText, isOf, mapOf, own, structOf, textThat, type Form } from './ordinary-checks.ts';
+import { among, anyText, isOf, mapOf, own, structOf, textThat, type Form } from './ordinary-checks.ts';
 
 /** Far fewer code units than the bytes that annotations may have. */
 const MAX_ANNOTATIONS = 64 * 1024;
@@ -32,7 +32,7 @@ export const ordinaryLabels = mapOf(isOrdinaryKey, textThat(isLabelValue));
 const annotations = mapOf((key) => isOrdinaryKey(key) && !TELLING_ANNOTATIONS.has(key), anyText);
 
 /** A map of annotations, none of which say anything to the server. */
-export const ordinaryAnnotations = own((value) => isOf(value, annotations) && isShort(value));
+const ordinaryAnnotations = own((value) => isOf(value, annotations) && isShort(value));
 
 function isShort(value: Value): boolean {
   if (!isMap(value)) return false;
@@ -44,8 +44,14 @@ function isShort(value: Value): boolean {
   return length < MAX_ANNOTATIONS;
 }
 
+/** Metadata of anything. A time of creation is written by programs, as the null that says there is none yet. */
+export const metaFields = {
+  labels: ordinaryLabels,
+  annotations: ordinaryAnnotations,
+  creationTimestamp: among(null),
+};
+
 /** Metadata of an object with a name of this form. Whether the namespace can exist is asked apart. */
 export function metaOf(name: Form): Form {
-  const fields = { name, namespace: anyText, labels: ordinaryLabels, annotations: ordinaryAnnotations };
-  return structOf(fields, { needs: ['name'] });
+  return structOf({ name, namespace: anyText, ...metaFields }, { needs: ['name'] });
 }

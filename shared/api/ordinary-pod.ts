@@ -24,7 +24,7 @@ import {
   textThat,
   type Form,
 } from './ordinary-checks.ts';
-import { isOrdinaryKey, ordinaryAnnotations, ordinaryLabels } from './ordinary-meta.ts';
+import { isOrdinaryKey, metaFields, ordinaryLabels } from './ordinary-meta.ts';
 import { ordinaryAmount, ordinaryResources } from './ordinary-resources.ts';
 import { POD_FIELDS, RESOURCES } from './validate-env.ts';
 import { PROTOCOLS } from './validate-ports.ts';
@@ -42,7 +42,7 @@ const valueFrom = structOf(
   {
     fieldRef: structOf({ apiVersion: anyText, fieldPath: among(...POD_FIELDS) }, { needs: ['fieldPath'] }),
     resourceFieldRef: structOf(
-      { containerName: anyText, resource: among(...RESOURCES) },
+      { containerName: anyText, resource: among(...RESOURCES), divisor: among('0', '1', 0, 1) },
       { needs: ['resource'] },
     ),
     configMapKeyRef: keyRef,
@@ -75,6 +75,9 @@ const mount = structOf(
 
 const profile = structOf({ type: among('RuntimeDefault', 'Unconfined') }, { needs: ['type'] });
 
+/** One that needs no other privilege. */
+const capability = textThat((name) => !name.includes('SYS_ADMIN'));
+
 const containerSecurity = structOf(
   {
     runAsUser: count,
@@ -83,7 +86,7 @@ const containerSecurity = structOf(
     readOnlyRootFilesystem: anyFlag,
     privileged: among(false),
     allowPrivilegeEscalation: anyFlag,
-    capabilities: structOf({ drop: anyTexts }),
+    capabilities: structOf({ add: listOf(capability), drop: anyTexts }),
     seccompProfile: profile,
   },
   {},
@@ -210,6 +213,9 @@ const podSpec = structOf(
     nodeSelector: ordinaryLabels,
     hostname: label,
     subdomain: label,
+    nodeName: subdomain,
+    hostPID: anyFlag,
+    hostIPC: anyFlag,
     priorityClassName: subdomain,
     schedulerName: anyText,
     imagePullSecrets: listOf(structOf({ name: filledText }, { needs: ['name'] })),
@@ -262,7 +268,7 @@ function arePortsDistinct(containers: readonly ValueMap[]): boolean {
   return areDistinct(all, 'name') && areApart(all, 'containerPort');
 }
 
-const templateMeta = structOf({ name: anyText, labels: ordinaryLabels, annotations: ordinaryAnnotations });
+const templateMeta = structOf({ name: anyText, ...metaFields });
 
 /** Whether a pod template is ordinary and its pods restart as one of these policies says; without one they always do. */
 export function isOrdinaryTemplate(

@@ -67,6 +67,9 @@ const strategy = structOf(
   { holds: ({ type, rollingUpdate }) => type !== 'Recreate' || rollingUpdate === undefined },
 );
 
+/** Less than the deadline for progress, unless that is written. */
+const readySeconds = own((value) => isCount(value) && value < 600);
+
 const claim = structOf(
   {
     metadata: structOf({ name: label }, { needs: ['name'] }),
@@ -117,7 +120,10 @@ const KINDS: Readonly<Record<string, OrdinaryKind>> = {
   'apps/v1/Deployment': {
     name: label,
     fields: {
-      spec: structOf({ ...shared, strategy, paused: anyFlag }, { ...inTemplate, holds: isRunning }),
+      spec: structOf(
+        { ...shared, strategy, paused: anyFlag, minReadySeconds: readySeconds },
+        { ...inTemplate, holds: isRunning },
+      ),
     },
     needs: ['spec'],
   },

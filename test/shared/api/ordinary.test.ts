@@ -17,6 +17,9 @@ import { deepFreeze } from '../../support/deep-freeze.ts';
 const POD = `
       serviceAccountName: web
       terminationGracePeriodSeconds: 30
+      nodeName: node-1
+      hostPID: true
+      hostIPC: false
       nodeSelector: {kubernetes.io/os: linux}
       tolerations: [{key: dedicated, operator: Equal, value: web, effect: NoSchedule}, {operator: Exists}]
       securityContext: {runAsUser: 1000, fsGroup: 1000, runAsNonRoot: true}
@@ -31,10 +34,11 @@ const POD = `
             - {name: A, value: b}
             - {name: KEY, valueFrom: {secretKeyRef: {name: web, key: key}}}
             - {name: POD, valueFrom: {fieldRef: {fieldPath: metadata.name}}}
+            - {name: CPU, valueFrom: {resourceFieldRef: {resource: limits.cpu, divisor: "0"}}}
           envFrom: [{configMapRef: {name: web}}]
           volumeMounts: [{name: data, mountPath: /data}, {name: settings, mountPath: /etc/web, readOnly: true}]
           resources: {requests: {cpu: 100m, memory: 64Mi}, limits: {cpu: "0.5", memory: 1Gi}}
-          securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
+          securityContext: {allowPrivilegeEscalation: false, capabilities: {add: [NET_ADMIN], drop: [ALL]}}
           livenessProbe: {httpGet: {path: /, port: http}, periodSeconds: 5}
           readinessProbe: {tcpSocket: {port: 8080}, successThreshold: 2}
           lifecycle: {preStop: {exec: {command: [sleep, "5"]}}}
@@ -42,15 +46,16 @@ const POD = `
         - {name: data, emptyDir: {}}
         - {name: settings, configMap: {name: web, items: [{key: a, path: a.txt}]}}`;
 
-const META = 'metadata: {name: web, namespace: shop, labels: {app: web}, annotations: {example.com/a: b}}';
+const META =
+  'metadata: {name: web, namespace: shop, labels: {app: web}, annotations: {example.com/a: b}, creationTimestamp: null}';
 const TEMPLATE = `template:
-    metadata: {labels: {app: web, tier: front}}
+    metadata: {labels: {app: web, tier: front}, creationTimestamp: null}
     spec:${POD}`;
 const RUNNING = `replicas: 2\n  selector: {matchLabels: {app: web}}\n  ${TEMPLATE}`;
 
 const ORDINARY: Readonly<Record<string, string>> = {
   Pod: `apiVersion: v1\nkind: Pod\n${META}\nspec:${POD}`,
-  Deployment: `apiVersion: apps/v1\nkind: Deployment\n${META}\nspec:\n  strategy: {type: RollingUpdate, rollingUpdate: {maxUnavailable: 0, maxSurge: 1}}\n  ${RUNNING}`,
+  Deployment: `apiVersion: apps/v1\nkind: Deployment\n${META}\nspec:\n  minReadySeconds: 10\n  strategy: {type: RollingUpdate, rollingUpdate: {maxUnavailable: 0, maxSurge: 1}}\n  ${RUNNING}`,
   ReplicaSet: `apiVersion: apps/v1\nkind: ReplicaSet\n${META}\nspec:\n  ${RUNNING}`,
   DaemonSet: `apiVersion: apps/v1\nkind: DaemonSet\n${META}\nspec:\n  updateStrategy: {type: RollingUpdate}\n  ${RUNNING.replace('replicas: 2', 'revisionHistoryLimit: 2')}`,
   StatefulSet: `apiVersion: apps/v1\nkind: StatefulSet\n${META}\nspec:\n  serviceName: web\n  volumeClaimTemplates: [{metadata: {name: db}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}]\n  ${RUNNING}`,
@@ -69,7 +74,7 @@ const VERSIONS = ['1.24', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36'];
 
 /** Values of all types, good and bad in most fields. */
 const TEXTS =
-  ' web http Web a.b -a 8080 1a .. / /a 0 1Ti 25% 101% 10.96.0.1 None Always Never ExternalName LoadBalancer ClusterIP UDP a//b x=y';
+  ' web http Web a.b -a 8080 1a .. / /a 0 1Ti 25% 101% 10.96.0.1 None Always Never ExternalName LoadBalancer ClusterIP UDP a//b x=y CAP_SYS_ADMIN 1m';
 const ODD: readonly Value[] = [
   ...TEXTS.split(' '),
   'a'.repeat(64),
@@ -168,6 +173,9 @@ const NOT_ORDINARY: readonly (readonly [title: string, kind: string, from: strin
   ['has two ports of one number', 'Service', 'port: 9090, protocol: UDP', 'port: 80, protocol: TCP'],
   ['has a container port twice', 'Pod', 'containerPort: 9090, protocol', 'containerPort: 8080, protocol'],
   ['asks for more than its limit', 'Pod', 'memory: 64Mi', 'memory: 2Gi'],
+  ['adds a privilege that it must not escalate to', 'Pod', 'NET_ADMIN', 'CAP_SYS_ADMIN'],
+  ['is ready later than its deadline', 'Deployment', 'minReadySeconds: 10', 'minReadySeconds: 600'],
+  ['was created', 'Namespace', 'creationTimestamp: null', 'creationTimestamp: soon'],
   ['has no rules', 'Ingress', 'rules: [', 'rules: [], tls: ['],
 ];
 
