@@ -129,12 +129,12 @@ function hasUnknownPorts(ports: Value | undefined): boolean {
 export function isPortPatchedIn(object: KubeObject, port: number | string, ctx: RuleContext): boolean {
   const { kind, name } = object.ref;
   const objectUri = uriOf(object);
+  const written = new RegExp(`(?<![\\w-])${port}(?![\\w-])`);
   return ctx.portPatches().some((document) => {
-    const { uri, text, objects } = document;
     if (document === originOf(object).document) return false; // it is no patch of itself
-    const reach = directoryOf(directoryOf(directoryOf(uri)));
-    if (!objectUri.startsWith(`${reach}/`)) return false;
-    if (!new RegExp(`(?<![\\w-])${port}(?![\\w-])`).test(text)) return false;
+    const reach = directoryOf(directoryOf(directoryOf(document.uri)));
+    if (!objectUri.startsWith(`${reach}/`) || !written.test(document.text)) return false;
+    const { objects } = document;
     return objects.length === 0 || objects.some(({ ref }) => ref.kind === kind && ref.name === name);
   });
 }

@@ -1,5 +1,6 @@
 // Node ports across the Services of the workspace.
 import type { Service } from '../../shared/model/objects.ts';
+import { keys } from '../workspace/object-index.ts';
 import type { RuleContext } from './context.ts';
 
 /** True for a Service whose node ports the cluster allocates; other types ignore or refuse them. */
@@ -13,16 +14,16 @@ export function allocatesNodePorts(service: Service): boolean {
  */
 export function freeNodePort(service: Service, wanted: number, ctx: RuleContext): number | undefined {
   const { first, last } = ctx.settings.nodePortRange;
-  const taken = new Set<number>();
-  for (const other of ctx.snapshot.objects('Service')) {
-    if (!allocatesNodePorts(other)) continue;
-    for (const { nodePort } of other.ports)
-      if (nodePort && (other !== service || nodePort !== wanted)) taken.add(nodePort);
-  }
+  const isTaken = (port: number): boolean =>
+    ctx.snapshot.has(
+      keys.nodePort(port),
+      (other) =>
+        other.is === 'Service' && allocatesNodePorts(other) && (other !== service || port !== wanted),
+    );
   const isInRange = wanted >= first && wanted <= last;
   const like = first + (wanted % 1000);
   const start = isInRange ? wanted : like <= last ? like : first;
-  for (let port = start; port <= last; port++) if (!taken.has(port)) return port;
-  for (let port = first; port < start; port++) if (!taken.has(port)) return port;
+  for (let port = start; port <= last; port++) if (!isTaken(port)) return port;
+  for (let port = first; port < start; port++) if (!isTaken(port)) return port;
   return undefined;
 }

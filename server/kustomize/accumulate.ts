@@ -4,7 +4,7 @@ import type { BuildContext } from './build-context.ts';
 import { addConfigurations, defaultConfig, mergeConfigs } from './configurations.ts';
 import type { SpecConfig } from './default-specs.ts';
 import { runGenerators } from './generate.ts';
-import { currentId, describeId, equalIds, newResource, type Resource } from './ids.ts';
+import { currentId, describeId, hasId, newResource, type Resource } from './ids.ts';
 import { findKustomizations, loadKustomization, type Kustomization } from './load-kustomization.ts';
 import { runPlugins, runTransformers } from './run-transformers.ts';
 import { readInlineSources, type SourceDocument } from './source-files.ts';
@@ -215,7 +215,7 @@ function addObjects(ctx: BuildContext, acc: Accumulator, tree: Node, asker: Plac
 
 function addResource(ctx: BuildContext, acc: Accumulator, resource: Resource, asker: Place): void {
   const id = currentId(resource);
-  if (id.name && acc.resources.some((other) => equalIds(currentId(other), id)))
+  if (id.name && acc.resources.some((other) => hasId(other, id)))
     ctx.refuse('duplicate-id', asker, describeId(id));
   else acc.resources.push(resource);
 }

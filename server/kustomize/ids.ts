@@ -40,7 +40,7 @@ export function newResource(root: MapNode): Resource {
 
 /** Group, version and kind as written. */
 export function gvkOf(root: MapNode): Gvk {
-  return { ...readApiVersion(textAt(root, ['apiVersion'])), kind: textAt(root, ['kind']) };
+  return { ...readApiVersion(textAt(root, API_VERSION)), kind: textAt(root, KIND) };
 }
 
 /** `apps/v1` to its parts. */
@@ -63,11 +63,24 @@ export function originalId(resource: Resource): Id {
 
 /** The id of an object as written. */
 export function idOf(root: MapNode): Id {
+  const { group, version } = readApiVersion(textAt(root, API_VERSION));
   return {
-    ...gvkOf(root),
-    name: textAt(root, ['metadata', 'name']),
-    namespace: textAt(root, ['metadata', 'namespace']),
+    group,
+    version,
+    kind: textAt(root, KIND),
+    name: textAt(root, NAME),
+    namespace: textAt(root, NAMESPACE),
   };
+}
+
+const API_VERSION = ['apiVersion'];
+const KIND = ['kind'];
+const NAME = ['metadata', 'name'];
+const NAMESPACE = ['metadata', 'namespace'];
+
+/** True for an object that is called so now. Names tell nearly all objects apart, so that few ids have to be made. */
+export function hasId({ root }: Resource, id: Id): boolean {
+  return textAt(root, NAME) === id.name && equalIds(idOf(root), id);
 }
 
 /** Remembers the present id, before a change. */

@@ -178,7 +178,7 @@ function renamed(node: Node, referral: Resource, field: 'name' | 'namespace'): N
 }
 
 function sameName(a: Resource, b: Resource): boolean {
-  return currentId(a).name === currentId(b).name;
+  return textAt(a.root, ['metadata', 'name']) === textAt(b.root, ['metadata', 'name']);
 }
 
 function sameNameAndNamespace(a: Resource, b: Resource): boolean {

@@ -4,7 +4,7 @@ import { METADATA_LABELS, type SpecConfig } from './default-specs.ts';
 import { changeFields, type FieldSpec } from './field-spec.ts';
 import {
   currentId,
-  equalIds,
+  hasId,
   isClusterScoped,
   isSelectedBy,
   originalId,
@@ -58,8 +58,9 @@ export function setNamespace(
   for (const resource of resources) {
     const { root } = resource;
     storeId(resource);
-    const { kind } = currentId(resource);
-    if (!isClusterScoped(currentId(resource)))
+    const id = currentId(resource);
+    const { kind } = id;
+    if (!isClusterScoped(id))
       changeFields(root, { path: 'metadata/namespace', create: true }, from, set, 'scalar');
     if (kind === 'RoleBinding' || kind === 'ClusterRoleBinding') {
       for (const subject of itemsOf(nodeAt(root, ['subjects']))) {
@@ -71,9 +72,10 @@ export function setNamespace(
     for (const spec of specs)
       if (spec.path !== 'metadata/namespace') changeFields(root, spec, from, set, 'scalar');
   }
-  return resources.filter((one) =>
-    resources.some((other) => other !== one && equalIds(currentId(one), currentId(other))),
-  );
+  return resources.filter((one) => {
+    const id = currentId(one);
+    return resources.some((other) => other !== one && hasId(other, id));
+  });
 }
 
 function followsNamespace(subject: Node, mode: SubjectsMode): boolean {
