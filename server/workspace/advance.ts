@@ -199,8 +199,12 @@ function isUnreadable(file: ManifestFile | undefined): boolean {
 }
 
 /** Patches and kustomizations that write container ports. */
-function mayPatchPorts({ role, text, objects }: ManifestDocument, isJudged: boolean): boolean {
-  const isPiece =
-    role === 'kustomization' || !isJudged || objects.some((object) => originOf(object).part !== 'whole');
-  return isPiece && PORT_TEXT.test(text);
+function mayPatchPorts(document: ManifestDocument, isJudged: boolean): boolean {
+  const { role, text } = document;
+  const isPiece = (): boolean =>
+    role === 'kustomization' ||
+    !isJudged ||
+    document.objects.some((object) => originOf(object).part !== 'whole');
+  // The objects of a template have yet to be read.
+  return role === 'template' ? PORT_TEXT.test(text) && isPiece() : isPiece() && PORT_TEXT.test(text);
 }

@@ -1,26 +1,13 @@
 // Reading a file: its documents, the objects in them, and what each document is for.
-import type { FieldPath } from '../../shared/model/field-path.ts';
-import type { KubeObject, OtherObject } from '../../shared/model/objects.ts';
-import { typeOfKind } from '../../shared/api/schema.ts';
-import { groupOf, type ObjectRef } from '../../shared/model/object-ref.ts';
-import { isCustomKind } from '../../shared/model/pod-templates.ts';
-import { readFurtherTemplates, readObject } from '../../shared/model/read-object.ts';
-import { asList, asString, isMap, type Value, type ValueMap } from '../../shared/model/value.ts';
+import { asString, isMap, type Value } from '../../shared/model/value.ts';
 import type { YamlProblem } from '../yaml/nodes.ts';
-import { NO_PROBLEMS, readDocument } from '../yaml/read-documents.ts';
-import type { ScannedDocument } from '../yaml/scan-pack.ts';
-import type { ScanTable } from '../yaml/scan-table.ts';
-import { scanField, valueOfScan } from '../yaml/scan-value.ts';
+import { NO_PROBLEMS, parseValue } from '../yaml/read-documents.ts';
+import { scanSpan, type ScannedDocument } from '../yaml/scan-pack.ts';
+import { valueOfScan } from '../yaml/scan-value.ts';
 import type { Span } from '../yaml/span.ts';
 import { splitDocuments } from '../yaml/split.ts';
-import {
-  setOrigin,
-  type DocumentRole,
-  type ManifestDocument,
-  type ManifestFile,
-  type PlacedDocument,
-} from './manifest.ts';
-import { partOf } from './patches.ts';
+import { findObjects, listObjects, neededValueOf, placeObjects } from './document-objects.ts';
+import type { DocumentRole, ManifestDocument, ManifestFile, PlacedDocument } from './manifest.ts';
 import { baseName } from './path.ts';
 
 /** Without names of rules: a comment that names some silences those alone. */
@@ -46,7 +33,8 @@ export function readManifestFile(
   const spans = scanned ?? splitDocuments(text);
   const known = previous && previous.documents.length > 0 ? takeOver(text, spans, previous.documents) : [];
   const documents = spans.map((span, index) => {
-    const document = known[index] ?? readManifestDocument(uri, text, span, scanned?.[index]?.table);
+    const document =
+      known[index] ?? readManifestDocument(uri, text, scanned?.[index] ?? scanSpan(text, span));
     return { document, start: span.start, index };
   });
   const mentionsUs = isMentionedIn(text, documents);
@@ -105,95 +93,71 @@ function takeOver(
 function readManifestDocument(
   uri: string,
   file: string,
-  { start, end }: Span,
-  scan: ScanTable | undefined,
+  { start, end, table, isTemplate }: ScannedDocument,
 ): ManifestDocument {
-  const valueOf = isKustomizationName(uri) ? valueOfScan : neededValueOf;
-  const { value, problems } = scan
-    ? { value: valueOf(scan), problems: NO_PROBLEMS }
-    : readDocument(file, start, end, valueOf);
   const text = file.slice(start, end);
-  const found = objectsIn(value);
-  const role = roleOf(uri, text, value, problems, found.length > 0);
-  const further = found.flatMap(({ object, base }) =>
-    readFurtherTemplates(object).map((source) => ({ object: source, base })),
-  );
+  if (isTemplate) return new TemplateDocument(uri, text);
+  const { value, problems } = table
+    ? { value: isKustomizationName(uri) ? valueOfScan(table) : neededValueOf(table), problems: NO_PROBLEMS }
+    : parseValue(text);
+  const found = findObjects(value);
+  const { objects, furtherSources } = listObjects(found);
+  const role = roleOf(uri, text, value, problems, objects.length > 0);
   const document: ManifestDocument = {
     uri,
     text,
     role,
     problems,
     mentionsUs: text.includes(MARK),
-    objects: role === 'kustomization' || found.length === 0 ? NO_OBJECTS : found.map(({ object }) => object),
-    furtherSources: further.length === 0 ? NO_OBJECTS : further.map(({ object }) => object),
+    objects: role === 'kustomization' ? [] : objects,
+    furtherSources,
     kustomization: role === 'kustomization' ? value : undefined,
   };
-  for (const each of found) placeObject(each, document);
-  for (const each of further) placeObject(each, document);
+  placeObjects(found, document);
   return document;
 }
 
-/** An object with the steps from its document's root to it. */
-interface FoundObject {
-  readonly object: KubeObject;
-  readonly base: FieldPath;
-}
+/** What a document holds that is read when it is asked for. */
+type Contents = Pick<ManifestDocument, 'problems' | 'objects' | 'furtherSources'>;
 
-const NO_OBJECTS: readonly never[] = [];
+/**
+ * A template that is known for one before it is parsed, by braces that break the YAML around them: charts are full of them,
+ * and the parser takes longest for what is broken. What can be read of it all the same is read when somebody asks.
+ */
+class TemplateDocument implements ManifestDocument {
+  readonly uri: string;
+  readonly text: string;
+  readonly role = 'template';
+  readonly mentionsUs: boolean;
+  readonly kustomization = undefined;
+  #contents: Contents | undefined;
 
-function placeObject({ object, base }: FoundObject, document: ManifestDocument): void {
-  setOrigin(object, { document, base, part: partOf(object) });
-}
+  constructor(uri: string, text: string) {
+    this.uri = uri;
+    this.text = text;
+    this.mentionsUs = text.includes(MARK);
+  }
 
-/** What a scan says; of an object of which only what names it is kept, no more than that. */
-function neededValueOf(scan: ScanTable): Value {
-  const apiVersion = scanField(scan, 'apiVersion');
-  const kind = scanField(scan, 'kind');
-  const isNameEnough =
-    typeof apiVersion === 'string' && typeof kind === 'string' && isOnlyNamed(apiVersion, kind);
-  return isNameEnough ? valueOfScan(scan, NAMING_FIELDS) : valueOfScan(scan);
-}
+  get problems(): Contents['problems'] {
+    return this.#read().problems;
+  }
 
-const NAMING_FIELDS: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata']);
+  get objects(): Contents['objects'] {
+    return this.#read().objects;
+  }
 
-/** True for a kind of which nothing else is read, wherever its fields may lead: custom resources may hold pod templates. */
-function isOnlyNamed(apiVersion: string, kind: string): boolean {
-  if (!isSlimmed({ apiVersion, kind }) || isCustomKind({ apiVersion, kind })) return false;
-  const isKustomization = groupOf(apiVersion) === 'kustomize.config.k8s.io';
-  return !isKustomization && !kind.endsWith('List') && readObject({ apiVersion, kind })?.is === 'Other';
-}
+  get furtherSources(): Contents['furtherSources'] {
+    return this.#read().furtherSources;
+  }
 
-/** The objects of a decoded document: itself, or the items of a List, which may be Lists. */
-function objectsIn(value: Value | undefined, base: FieldPath = ROOT): readonly FoundObject[] {
-  if (!isMap(value)) return [];
-  const kind = asString(value['kind']);
-  if (kind?.endsWith('List') && Array.isArray(value['items']) && base.length < 6)
-    return asList(value['items']).flatMap((item, index) => objectsIn(item, [...base, 'items', index]));
-  const object = readObject(value);
-  return object ? [{ object: object.is === 'Other' ? slim(object) : object, base }] : [];
-}
-
-const ROOT: FieldPath = [];
-
-/** Custom resources whose fields rules read. */
-const READ_KINDS =
-  /^(?:gateway\.networking\.k8s\.io\/\w+ (?:(?:HTTP|GRPC|TCP|TLS|UDP)Route|ReferenceGrant)|monitoring\.coreos\.com\/\w+ ServiceMonitor|kubeproxy\.config\.k8s\.io\/\w+ KubeProxyConfiguration)$/;
-
-/** Of custom resources and other kinds whose fields nobody reads only what names them is kept: they can be large. */
-function slim(object: OtherObject): OtherObject {
-  if (!isSlimmed(object.ref)) return object;
-  const { apiVersion, kind, metadata } = object.raw;
-  const raw: ValueMap = {
-    apiVersion: apiVersion ?? null,
-    kind: kind ?? null,
-    ...(metadata === undefined ? {} : { metadata }),
-  };
-  return { ...object, raw };
-}
-
-function isSlimmed({ apiVersion, kind }: Pick<ObjectRef, 'apiVersion' | 'kind'>): boolean {
-  if (groupOf(apiVersion) === '' || typeOfKind(apiVersion, kind)) return false;
-  return !READ_KINDS.test(`${apiVersion} ${kind}`);
+  #read(): Contents {
+    if (this.#contents) return this.#contents;
+    const { value, problems } = parseValue(this.text);
+    const found = findObjects(value);
+    placeObjects(found, this);
+    this.#contents = { problems, ...listObjects(found) };
+    return this.#contents;
+  }
 }
 
 function isKustomizationName(uri: string): boolean {

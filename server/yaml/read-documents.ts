@@ -4,7 +4,6 @@ import type { Value } from '../../shared/model/value.ts';
 import type { YamlProblem } from './nodes.ts';
 import { parseDocument, type ParsedDocument } from './parse-document.ts';
 import { scanDocument } from './scan.ts';
-import type { ScanTable } from './scan-table.ts';
 import { treeOfScan } from './scan-tree.ts';
 import { valueOfScan } from './scan-value.ts';
 import { splitDocuments } from './split.ts';
@@ -20,19 +19,15 @@ export interface RawDocument {
   readonly problems: readonly YamlProblem[];
 }
 
-/**
- * What one document says, a stretch of its file. Read where it stands, since V8 looks up each character of a slice twice.
- * The tree is not kept: `readTree` gives it again where places are needed. `valueOf` may make less of a scan than its whole value.
- */
-export function readDocument(
-  file: string,
-  start = 0,
-  end = file.length,
-  valueOf: (scan: ScanTable) => Value = valueOfScan,
-): Pick<RawDocument, 'value' | 'problems'> {
-  const scan = scanDocument(file, start, end);
-  if (scan) return { value: valueOf(scan), problems: NO_PROBLEMS };
-  const { root, problems } = parseDocument(file.slice(start, end));
+/** What a document says and what is wrong with it. The tree is not kept: `readTree` gives it again where places are needed. */
+export function readDocument(text: string): Pick<RawDocument, 'value' | 'problems'> {
+  const table = scanDocument(text);
+  return table ? { value: valueOfScan(table), problems: NO_PROBLEMS } : parseValue(text);
+}
+
+/** The same for a document that the scanner has refused. */
+export function parseValue(text: string): Pick<RawDocument, 'value' | 'problems'> {
+  const { root, problems } = parseDocument(text);
   return { value: root && toValue(root), problems };
 }
 
@@ -48,7 +43,8 @@ export function readTree(text: string): ParsedDocument {
 /** All documents of a file, in order. Never throws. */
 export function readDocuments(text: string): { readonly documents: readonly RawDocument[] } {
   const documents = splitDocuments(text).map(({ start, end }) => {
-    return { start, text: text.slice(start, end), ...readDocument(text, start, end) };
+    const own = text.slice(start, end);
+    return { start, text: own, ...readDocument(own) };
   });
   return { documents };
 }

@@ -86,6 +86,12 @@ export function beginsPlain(scan: ScanState, at: number): boolean {
   return BEGINS_PLAIN[code] === 1;
 }
 
+/** True when plain text begins here with a colon, as the names of recording rules do: `record: :node_cpu:sum`. */
+export function beginsWithColon(scan: ScanState, at: number): boolean {
+  const next = codeAt(scan, at + 1) | 0x20;
+  return codeAt(scan, at) === COLON && next >= 0x61 && next <= 0x7a;
+}
+
 function beginsPlainAfterDash(scan: ScanState, at: number): boolean {
   const next = codeAt(scan, at + 1);
   if (next === DASH) return codeAt(scan, at + 2) !== DASH;

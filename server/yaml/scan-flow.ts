@@ -16,12 +16,13 @@ import {
   OPEN_BRACKET,
   SINGLE_QUOTE,
   skipBreak,
+  skipComment,
   SPACE,
   TAB,
 } from './scan-characters.ts';
 import { addKey } from './scan-keys.ts';
 import { ONE_LINE, scanQuoted } from './scan-scalars.ts';
-import { REFUSED, type ScanState } from './scan-state.ts';
+import { REFUSED, type ScanState, TEMPLATE } from './scan-state.ts';
 import { END, FLOW, LINK, LIST, MAP, PLAIN } from './scan-table.ts';
 
 /** Far below what `parseDocument` refuses (200). */
@@ -62,6 +63,7 @@ function scanFlowKey(
   firstKey: number,
 ): number {
   const code = codeAt(scan, start);
+  if (code === OPEN_BRACE && codeAt(scan, start - 1) === OPEN_BRACE) return scan.refuse(TEMPLATE);
   const isQuoted = code === DOUBLE_QUOTE || code === SINGLE_QUOTE;
   let at = isQuoted ? scanQuoted(scan, start, ONE_LINE) : scanFlowPlain(scan, start);
   if (at === REFUSED) return REFUSED;
@@ -97,7 +99,10 @@ function scanFlowPlain(scan: ScanState, from: number): number {
   for (; at < end; at++) {
     const code = text.charCodeAt(at);
     if (code === SPACE) continue;
-    if (code === HASH && textEnd < at) return scan.refuse('comment in a flow collection');
+    if (code === HASH && textEnd < at) {
+      at = textEnd;
+      break;
+    }
     if (code === COLON) {
       const next = codeAt(scan, at + 1);
       if (isBlank(next)) break;
@@ -137,8 +142,10 @@ function skipFlowBlanks(scan: ScanState, from: number, column: number, depth: nu
       if (skipBreak(scan, at) === REFUSED) return REFUSED;
     } else if (code === TAB) {
       if (column > 0) return scan.refuse('tab');
-    } else if (code === HASH) return scan.refuse('comment in a flow collection');
-    else break;
+    } else if (code === HASH && at > from && text.charCodeAt(at - 1) === SPACE) {
+      lineStart = skipComment(scan, at);
+      at = lineStart - 1;
+    } else break;
   }
   if (at >= end) return scan.refuse('flow collection without end');
   if (lineStart < 0 || column === 0) return at;

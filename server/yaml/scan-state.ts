@@ -5,6 +5,12 @@ import { countsAsTooDeep } from './scan-limits.ts';
 /** The answer of a scanning function that is not certain: the `yaml` package has to read the document. */
 export const REFUSED = -1;
 
+/**
+ * Why a document is refused where `{{` opens a value or stands for a key. To YAML that is a mapping whose first key is a mapping,
+ * which `parseDocument` reports as broken syntax, whatever follows.
+ */
+export const TEMPLATE = 'template';
+
 /** Far below what `parseDocument` refuses (200), counting blocks and brackets each on their own. */
 const MAX_OPEN = 80;
 /** Far below what `parseDocument` refuses (400,000 nodes). */

@@ -6,6 +6,7 @@ import {
   ASTERISK,
   BAR,
   beginsPlain,
+  beginsWithColon,
   COLON,
   CR,
   codeAt,
@@ -26,7 +27,7 @@ import {
 import { scanFlow } from './scan-flow.ts';
 import { addKey, addUsualKey, LONGEST_KEY, scanUsualKey } from './scan-keys.ts';
 import { scanBlockScalar, scanPlain, scanQuoted } from './scan-scalars.ts';
-import { REFUSED, ScanState } from './scan-state.ts';
+import { REFUSED, ScanState, TEMPLATE } from './scan-state.ts';
 import { DERIVED, END, LIST, MAP, numberAt, PLAIN, type ScanTable, STRIDE } from './scan-table.ts';
 
 const scan = new ScanState();
@@ -114,7 +115,10 @@ function scanKeyOrValue(start: number, column: number, code: number): number {
   if (code === OPEN_BRACE || code === OPEN_BRACKET || code === BAR || code === GREATER) {
     const isBlock = code === BAR || code === GREATER;
     if (isBlock && !scan.isInList) return scan.refuse('block scalar on a line of its own');
-    return canHoldValue(column) ? scanValue(start, scan.column, code) : scan.refuse('value without a place');
+    if (canHoldValue(column)) return scanValue(start, scan.column, code);
+    // Behind a text that is all of the document so far, braces go on with that text.
+    const isTemplate = code === OPEN_BRACE && codeAt(scan, start + 1) === OPEN_BRACE && scan.nOpen > 0;
+    return scan.refuse(isTemplate ? TEMPLATE : 'value without a place');
   }
   const usualColon = scanUsualKey(scan, start);
   if (usualColon !== REFUSED) {
@@ -200,7 +204,7 @@ function scanValue(start: number, column: number, code: number): number {
     const end = scanQuoted(scan, start, column + 1);
     return end === REFUSED ? REFUSED : addScalar(scan.quotedFlags, start, end, end);
   }
-  if (!beginsPlain(scan, start)) return scan.refuse('start of a value');
+  if (!beginsPlain(scan, start) && !beginsWithColon(scan, start)) return scan.refuse('start of a value');
   const stop = scanPlain(scan, start);
   if (stop === REFUSED) return REFUSED;
   if (codeAt(scan, stop) === COLON) return scan.refuse('mapping on the line of its key');

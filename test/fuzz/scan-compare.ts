@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseDocument } from '../../server/yaml/parse-document.ts';
 import { scanDocument, lastRefusal } from '../../server/yaml/scan.ts';
+import { TEMPLATE } from '../../server/yaml/scan-state.ts';
 import { treeOfScan } from '../../server/yaml/scan-tree.ts';
 import { valueOfScan } from '../../server/yaml/scan-value.ts';
 import { toValue } from '../../server/yaml/to-value.ts';
@@ -15,7 +16,11 @@ export type Verdict =
 /** Compares the two readings of one document's text. */
 export function compareReadings(text: string): Verdict {
   const table = scanDocument(text);
-  if (!table) return { is: 'refused', why: lastRefusal() };
+  if (!table) {
+    const why = lastRefusal();
+    const isWrong = why === TEMPLATE && !parseDocument(text).problems.some(({ kind }) => kind === 'syntax');
+    return isWrong ? { is: 'different', what: 'taken for a template' } : { is: 'refused', why };
+  }
   const tree = treeOfScan(table);
   const value = valueOfScan(table);
   const { root, problems } = parseDocument(text);

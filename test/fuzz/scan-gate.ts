@@ -8,7 +8,14 @@ import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { splitDocuments } from '../../server/yaml/split.ts';
 import { compareReadings, type Verdict } from './scan-compare.ts';
-import { nastyAnchors, nastyBlocks, nastyCharacters, nastyLines, nastyText } from './scan-grammar.ts';
+import {
+  nastyAnchors,
+  nastyBlocks,
+  nastyBrackets,
+  nastyCharacters,
+  nastyLines,
+  nastyText,
+} from './scan-grammar.ts';
 import { mutate, pick, seededRandom } from './scan-mutants.ts';
 
 const { values, positionals } = parseArgs({
@@ -115,7 +122,7 @@ for (let i = 0; i < Number(values.mutants) && short.length > 0; i++) {
 }
 print('mutants', tallies.mutants);
 
-for (const arbitrary of [nastyLines, nastyCharacters, nastyBlocks, nastyText, nastyAnchors]) {
+for (const arbitrary of [nastyLines, nastyCharacters, nastyBlocks, nastyText, nastyBrackets, nastyAnchors]) {
   for (const text of fc.sample(arbitrary, { numRuns: Number(values.grammar), seed })) {
     count(tallies.grammar, text, compareReadings(text));
   }

@@ -6,7 +6,7 @@ const PIECES = [
   '"x"¦\'x\'¦"x y"¦\'it\'\'s\'¦"\\n"¦"\\u0041"¦"\\x4"¦"\\q"¦"a\n b"¦\'a\n b\'¦"a\\\n  b"',
   '"a \n\n  b"¦"\ta"¦[]¦{}¦[a]¦{a: 1}¦{"a":1}¦{a:1}¦{"a" : [1, "b"]}¦[a, ]¦[,]¦{a}¦{a: }',
   '[a\n  , b]¦{a: 1,\n b: 2}¦[a]: b¦[¦}¦|¦>¦|-¦>+¦|2¦|1-¦| # c¦|\n  x¦>\n x\n\n  y\n¦&a¦*a¦!t¦!!str¦%',
-  '@¦`¦,¦__proto__',
+  '@¦`¦,¦__proto__¦{{ a }}¦{{a¦{{- a¦{ {a} }¦{%a%}¦:a b¦::a¦:1¦[a, # c\n  b]¦{ # c\n  a: 1,\n# c\n  b: 2}',
 ].flatMap((line) => line.split('¦'));
 const BREAKS = [
   '\n',
@@ -114,6 +114,24 @@ export const nastyText: fc.Arbitrary<string> = fc
     fc.constantFrom('', '\nb: 1\n', '\n# c\n', '\n- x\n', '\n  c: d\n', ' # c\nb: 1'),
   )
   .map(([head, quote, lines, end, tail]) => head + quote + lines.join('') + end + tail);
+
+/** Brackets with blanks, line breaks and comments anywhere in them. */
+export const nastyBrackets: fc.Arbitrary<string> = fc
+  .tuple(
+    fc.constantFrom('a: ', '- ', 'a:\n  b: ', '', 'a:\n  - ', '- - ', 'a: b\n', 'a: b\n  '),
+    fc.constantFrom('[', '{', '{{', '[ ', '{ '),
+    fc.array(
+      fc.constantFrom(
+        ...'[¦]¦{¦}¦}}¦, ¦,¦, ¦a¦b c¦d: 1¦e: ¦"x"¦"y": ¦\'z\'¦:a¦ ¦\t¦\n¦\n  ¦\n    ¦\r\n  ¦ # c\n¦ # c\n  ¦ # ]\n    ¦\n# c\n  ¦\n  # c\n  ¦#c\n'.split(
+          '¦',
+        ),
+      ),
+      { maxLength: 9 },
+    ),
+    fc.constantFrom(']', '}', '}}', '\n]', ' # c\n  }', '] # c', ''),
+    fc.constantFrom('', '\n', '\nb: 1\n', '\n# c\n', '\n- x\n', ': d\n'),
+  )
+  .map(([head, open, parts, close, tail]) => head + open + parts.join('') + close + tail);
 
 /** Anchors and aliases around values of all kinds. */
 export const nastyAnchors: fc.Arbitrary<string> = fc

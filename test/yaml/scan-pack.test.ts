@@ -14,6 +14,7 @@ const TEXTS: readonly string[] = [
   'kind: Service\nspec:\n  ports:\n    - port: 80\n      name: http\n---\nkind: Pod\n',
   'kind: {a: [1, "two", three]}\n',
   'broken: [\n---\nkind: Service\n',
+  'name: {{ .Release.Name }}\n---\nkind: Service\n',
   'data:\n  text: |\n    one\n\n    two\n',
   'a: &anchor\n  b: 1\nc: *anchor\n',
   'a: 1\na: 2\n',
@@ -32,8 +33,12 @@ test('what is unpacked is what each text says, in the order in which texts were 
           documents.map(({ start, end }) => ({ start, end })),
           splitDocuments(text),
         );
+        assert.deepEqual(
+          documents.map(({ isTemplate }) => isTemplate),
+          documents.map(({ start, end }) => text.slice(start, end).includes('{{')),
+        );
         for (const { start, end, table } of documents)
-          if (table) assert.deepEqual(valueOfScan(table), readDocument(text, start, end).value);
+          if (table) assert.deepEqual(valueOfScan(table), readDocument(text.slice(start, end)).value);
       }
     }),
   );

@@ -4,12 +4,20 @@ import { describe, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { parseDocument } from '../../server/yaml/parse-document.ts';
-import { scanDocument } from '../../server/yaml/scan.ts';
+import { lastRefusal, scanDocument } from '../../server/yaml/scan.ts';
+import { TEMPLATE } from '../../server/yaml/scan-state.ts';
 import { keepScan } from '../../server/yaml/scan-table.ts';
 import { treeOfScan } from '../../server/yaml/scan-tree.ts';
 import { scanField, valueOfScan } from '../../server/yaml/scan-value.ts';
 import { compareReadings } from '../fuzz/scan-compare.ts';
-import { nastyAnchors, nastyBlocks, nastyCharacters, nastyLines, nastyText } from '../fuzz/scan-grammar.ts';
+import {
+  nastyAnchors,
+  nastyBlocks,
+  nastyBrackets,
+  nastyCharacters,
+  nastyLines,
+  nastyText,
+} from '../fuzz/scan-grammar.ts';
 import { mutate, pick, seededRandom } from '../fuzz/scan-mutants.ts';
 import { ownDocuments } from '../support/own-documents.ts';
 
@@ -39,6 +47,8 @@ describe('the scanner reads as the parser does', () => {
     ],
     ['keys that are no strings', 'y: 1\n2: b\n__proto__: c\n0x10: d\n"e\\n": f\n\'g\': h\n~: i'],
     ['JSON', '{\n\t"a": [1, -2.5, true, null, "\\u00e9\\"\\/"],\n\t"b":{"c":"d"},"e": {}, "f" :\n []\n}\n'],
+    ['comments in brackets', 'a: [b, # c\n  # d\n  e # f\n  # g\n  , h]\ni: { # j\n  k: l }\n'],
+    ['text that begins with a colon', 'a: :path\nb:\n  - c: :d:e\n  - f: :g h\n'],
     ['flow collections over lines', 'a: {b: c,\n  d: [e,\n f,\n g],\n}\nh: [\n]\n'],
     ['colons and hashes inside text', 'a: b:c#d\ne: http://f:80/#g\n"h": i "j" \'k\'\nl m: n,o]p}'],
     ['anchors', 'a: &x 1\nb: *x\nc: &y\n  d: *x # e\n  f: &z\ng: [h]\ni: *y\nj:\n- &w k\n- *w\n- *z\n'],
@@ -82,6 +92,39 @@ describe('the scanner leaves to the parser', () => {
   for (const [name, text] of cases) test(name, () => assert.equal(scanDocument(text), undefined));
 });
 
+describe('braces that break the YAML around them', () => {
+  const templates: readonly [string, string][] = [
+    ['as a value', 'kind: Service\nmetadata:\n  name: {{ .Release.Name }}\n'],
+    ['as an item', 'args:\n  - {{ .Values.a }}\n  - b\n'],
+    ['around a line of its own', 'a: 1\n{{- if .Values.b }}\nb: 2\n{{- end }}\n'],
+    ['before all else', '{{- if .Values.a }}\nkind: Service\n{{- end }}\n'],
+    ['within braces', 'a: {b: {{ .c }}}\n'],
+    ['before a colon', '{{ .key }}: value\n'],
+  ];
+  for (const [name, text] of templates) {
+    test(`${name} tell a template without the parser, which finds broken syntax too`, () => {
+      assert.equal(scanDocument(text), undefined);
+      assert.equal(lastRefusal(), TEMPLATE);
+      assert.ok(parseDocument(text).problems.some(({ kind }) => kind === 'syntax'));
+    });
+  }
+  const others: readonly [string, string][] = [
+    ['in quotes', 'a: "{{ .b }}"\n'],
+    ['in text', 'a: b-{{ .c }}\n'],
+    ['in a comment', 'a: b # {{ .c }}\n# {{ .d }}\n'],
+    ['in a block scalar', 'a: |\n  {{ .b }}\n'],
+    ['in the next line of a text', 'a: b\n  {{ .c }}\n'],
+    ['in the next line of a text without a key', 'b\n{{\n'],
+    ['with a blank between them', 'a: { {b: c}: d }\n'],
+  ];
+  for (const [name, text] of others) {
+    test(`${name} do not`, () => {
+      scanDocument(text);
+      assert.notEqual(lastRefusal(), TEMPLATE);
+    });
+  }
+});
+
 describe('counterexamples found once', () => {
   const cases: readonly [string, string][] = [
     ['a key over two lines', '"\n":'],
@@ -89,6 +132,7 @@ describe('counterexamples found once', () => {
     ['text that goes on behind a comment', '- x #\n y'],
     ['a comma behind a comment', 'a:\n x #\n ,'],
     ['a quote behind a comment', "- x #\n '"],
+    ['a comment at the start of a line between brackets', '{d: 1\n#\n}'],
     ['an empty key', 'a:\n: '],
     ['an empty key alone', ':\n'],
     ['an empty key behind another', 's:\n: {}'],
@@ -126,6 +170,7 @@ describe('nasty text reads as the parser reads it', () => {
     ['characters', nastyCharacters],
     ['block scalars', nastyBlocks],
     ['text over lines', nastyText],
+    ['brackets', nastyBrackets],
     ['anchors', nastyAnchors],
   ];
   for (const [name, arbitrary] of kinds) {
