@@ -1,41 +1,28 @@
 // One step from a snapshot to the next: what changed files take out of the index and put in, and which keys that touches.
 import type { KubeObject } from '../../shared/model/objects.ts';
-import { CountChanges, GroupChanges } from './index-groups.ts';
+import { CountChanges, GroupChanges, type Move, type Way } from './index-groups.ts';
 import { partialFilesOf } from '../kustomize/kustomization.ts';
 import { originOf, type ManifestDocument, type ManifestFile, type PlacedDocument } from './manifest.ts';
 import { keys, keysOf, type IndexKey } from './object-index.ts';
 import { baseName, directoryOf } from './path.ts';
-import { isPartialIn, type SnapshotState } from './snapshot.ts';
+import { isInChart, isPartialIn, type SnapshotState } from './snapshot.ts';
 import { touchedByReplacing, touchedByTurning, wholeNamesIn, type Replacement } from './touched.ts';
 
 /** New versions of files; `undefined` for a file that is gone. */
 export type FileChanges = ReadonlyMap<string, ManifestFile | undefined>;
 
-/** A step. The state before stays as it is. */
-export interface Step {
+/** Where a step led. The state before it stays as it is. */
+export interface Advance {
   readonly state: SnapshotState;
   /** Every key under which a lookup may now answer otherwise; some come twice. Made when it is asked for, before the next step. */
   readonly touched: () => Iterable<IndexKey>;
 }
 
-/** Takes over new versions of files. Costs what changed, not what is there; except for a chart that comes or goes. */
-export function advance(before: SnapshotState, changes: FileChanges): Step {
-  const pieces = pieceCounts(before, changes);
-  const charts = chartChanges(before, changes);
-  const after: SnapshotState = {
-    ...before,
-    files: before.files.with(changes),
-    pieces: before.pieces.with(pieces),
-    charts: before.charts.with(charts),
-  };
-  const maybeFlipped = charts.size > 0 ? [...before.files.entries()].map(([uri]) => uri) : pieces.keys();
-  const filing = new Filing();
-  for (const uri of changes.keys()) filing.replace(uri, before, after);
-  for (const uri of maybeFlipped) {
-    if (!changes.has(uri) && isPartialIn(before, uri) !== isPartialIn(after, uri))
-      filing.replace(uri, before, after);
-  }
-  return filing.finish(before, after);
+/** Takes over new versions of files. */
+export function advance(before: SnapshotState, changes: FileChanges): Advance {
+  const step = new Step(before);
+  for (const [uri, file] of changes) step.replace(uri, file);
+  return step.finish();
 }
 
 /** How many kustomizations use each file as a patch or configuration, where that changes. */
@@ -66,34 +53,58 @@ function chartChanges(before: SnapshotState, changes: FileChanges): ReadonlyMap<
   return changed;
 }
 
-/** Everything that moves in one step. */
-class Filing {
+/**
+ * A step from one state to the next. Files are filed as they come, so that reading a workspace does not end in a long pause.
+ * Costs what changes, not what is there; except for a chart that comes or goes.
+ */
+export class Step {
+  readonly #before: SnapshotState;
+  readonly #replacements = new Map<string, Replacement>();
+  /** Files and charts that came in this step make parts of others, mostly of those that come later. */
+  readonly #pieces = new Set<string>();
+  readonly #charts = new Set<string>();
   readonly #objects = new GroupChanges<KubeObject>();
   readonly #documents = new GroupChanges<ManifestDocument>();
   readonly #unread = new GroupChanges<string>();
   readonly #counts = new CountChanges<IndexKey>();
-  readonly #replacements: Replacement[] = [];
   #nObjects = 0;
   #nServices = 0;
   #nUnread = 0;
 
-  /** Takes the documents that left a file out of the index and files those that came. */
-  replace(uri: string, before: SnapshotState, after: SnapshotState): void {
-    const [old, now] = [before.files.get(uri), after.files.get(uri)];
-    const [wasJudged, isJudged] = [isJudgedIn(before, uri), isJudgedIn(after, uri)];
-    const kept = wasJudged === isJudged ? keptInOrder(old, now) : NONE_KEPT;
-    const leaving = movingOf(old, kept);
-    const entering = movingOf(now, kept);
-    for (const { document } of leaving) this.#file(document, wasJudged, -1);
-    for (const { document } of entering) this.#file(document, isJudged, 1);
-    if (isUnreadable(old) !== isUnreadable(now))
-      this.#unread.move(keys.unreadIn(directoryOf(uri)), uri, isUnreadable(now) ? 1 : -1);
-    this.#nUnread += (now?.unread ? 1 : 0) - (old?.unread ? 1 : 0);
-    this.#replacements.push({ uri, old, now, wasJudged, isJudged, kept, leaving, entering });
+  constructor(before: SnapshotState) {
+    this.#before = before;
   }
 
-  /** The state with everything moved. */
-  finish(before: SnapshotState, after: SnapshotState): Step {
+  /** A file as this step leaves it. */
+  fileOf(uri: string): ManifestFile | undefined {
+    const replacement = this.#replacements.get(uri);
+    return replacement ? replacement.now : this.#before.files.get(uri);
+  }
+
+  /** Takes over a new version of a file; `undefined` when it is gone. */
+  replace(uri: string, now: ManifestFile | undefined): void {
+    if (now && baseName(uri) === 'Chart.yaml') this.#charts.add(directoryOf(uri));
+    for (const piece of piecesNamedIn(now)) this.#pieces.add(piece);
+    const charts = this.#charts;
+    const isPart =
+      this.#pieces.has(uri) || (charts.size > 0 && isInChart(uri, (directory) => charts.has(directory)));
+    // What follows may yet change that: in the end it is looked at again.
+    this.#put(uri, now, !isPart && isJudgedIn(this.#before, uri, now));
+  }
+
+  /** The state with everything moved. Nothing can be replaced any more. */
+  finish(): Advance {
+    const before = this.#before;
+    const changes: FileChanges = new Map([...this.#replacements].map(([uri, { now }]) => [uri, now]));
+    const pieces = pieceCounts(before, changes);
+    const charts = chartChanges(before, changes);
+    const after: SnapshotState = {
+      ...before,
+      files: before.files.with(changes),
+      pieces: before.pieces.with(pieces),
+      charts: before.charts.with(charts),
+    };
+    this.#turn(after, charts.size > 0 ? [...before.files.entries()].map(([uri]) => uri) : pieces.keys());
     const counts = this.#counts.over(before.counts);
     const objects = this.#objects.applyTo(before.objects);
     return {
@@ -111,9 +122,61 @@ class Filing {
     };
   }
 
+  /** Turns files that others make parts of something into parts, or back; `others` are those that may turn unchanged. */
+  #turn(after: SnapshotState, others: Iterable<string>): void {
+    for (const [uri, { now, isJudged }] of [...this.#replacements])
+      if (isJudgedIn(after, uri, now) !== isJudged) this.#put(uri, now, !isJudged);
+    for (const uri of others) {
+      if (this.#replacements.has(uri) || isPartialIn(this.#before, uri) === isPartialIn(after, uri)) continue;
+      const file = this.#before.files.get(uri);
+      this.#put(uri, file, isJudgedIn(after, uri, file));
+    }
+  }
+
+  /** Takes the documents that left a file out of the index and files those that came; instead of what was put there before. */
+  #put(uri: string, now: ManifestFile | undefined, isJudged: boolean): void {
+    const earlier = this.#replacements.get(uri);
+    if (earlier) this.#move(earlier, 'back');
+    const old = this.#before.files.get(uri);
+    const wasJudged = isJudgedIn(this.#before, uri, old);
+    const kept = wasJudged === isJudged ? keptInOrder(old, now) : NONE_KEPT;
+    const [leaving, entering] = [movingOf(old, kept), movingOf(now, kept)];
+    const replacement = { uri, old, now, wasJudged, isJudged, kept, leaving, entering };
+    this.#replacements.set(uri, replacement);
+    this.#move(replacement, 'on');
+  }
+
+  #move({ uri, old, now, wasJudged, isJudged, leaving, entering }: Replacement, way: Way): void {
+    for (const { document } of leaving) this.#file(document, wasJudged, { by: -1, way });
+    for (const { document } of entering) this.#file(document, isJudged, { by: 1, way });
+    if (isUnreadable(old) !== isUnreadable(now))
+      this.#unread.move(keys.unreadIn(directoryOf(uri)), uri, { by: isUnreadable(now) ? 1 : -1, way });
+    this.#nUnread += ((now?.unread ? 1 : 0) - (old?.unread ? 1 : 0)) * (way === 'on' ? 1 : -1);
+  }
+
+  #file(document: ManifestDocument, isJudged: boolean, move: Move): void {
+    if (mayPatchPorts(document, isJudged)) this.#documents.move(keys.portPatches, document, move);
+    if (document.role === 'kustomization') this.#documents.move(keys.kustomizations, document, move);
+    if (!isJudged || document.role !== 'manifest') return;
+    const more = move.way === 'on' ? move.by : -move.by;
+    for (const object of document.objects) {
+      if (originOf(object).part === 'patch') continue; // nobody's neighbour
+      for (const key of keysOf(object, document.uri)) this.#objects.move(key, object, move);
+      this.#nObjects += more;
+      if (object.is === 'Service') this.#nServices += more;
+      if (object.is !== 'Pod' && object.is !== 'Workload') continue;
+      this.#counts.add(keys.count(object.ref.namespace), more);
+      this.#counts.add(keys.countAll, more);
+    }
+    for (const source of document.furtherSources) {
+      if (originOf(source).part === 'patch') continue;
+      for (const key of keysOf(source, document.uri)) this.#objects.move(key, source, move);
+    }
+  }
+
   *#touchedWith(counts: Iterable<IndexKey>, objects: SnapshotState['objects']): Iterable<IndexKey> {
     yield* counts;
-    for (const replacement of this.#replacements) {
+    for (const replacement of this.#replacements.values()) {
       yield* touchedByReplacing(replacement);
       for (const key of wholeNamesIn(replacement)) {
         for (const object of objects.get(key) ?? [])
@@ -123,25 +186,6 @@ class Filing {
     yield* this.#objects.keys();
     yield* this.#documents.keys();
     yield* this.#unread.keys();
-  }
-
-  #file(document: ManifestDocument, isJudged: boolean, by: 1 | -1): void {
-    if (mayPatchPorts(document, isJudged)) this.#documents.move(keys.portPatches, document, by);
-    if (document.role === 'kustomization') this.#documents.move(keys.kustomizations, document, by);
-    if (!isJudged || document.role !== 'manifest') return;
-    for (const object of document.objects) {
-      if (originOf(object).part === 'patch') continue; // nobody's neighbour
-      for (const key of keysOf(object, document.uri)) this.#objects.move(key, object, by);
-      this.#nObjects += by;
-      if (object.is === 'Service') this.#nServices += by;
-      if (object.is !== 'Pod' && object.is !== 'Workload') continue;
-      this.#counts.add(keys.count(object.ref.namespace), by);
-      this.#counts.add(keys.countAll, by);
-    }
-    for (const source of document.furtherSources) {
-      if (originOf(source).part === 'patch') continue;
-      for (const key of keysOf(source, document.uri)) this.#objects.move(key, source, by);
-    }
   }
 }
 
@@ -160,8 +204,7 @@ function movingOf(
 /** What a patch of container ports or of a Service's ports says, as YAML or as a JSON patch. */
 const PORT_TEXT = /containerPort|\/spec\/ports|\bkind: ?Service\b/;
 
-function isJudgedIn(state: SnapshotState, uri: string): boolean {
-  const file = state.files.get(uri);
+function isJudgedIn(state: SnapshotState, uri: string, file: ManifestFile | undefined): boolean {
   return file !== undefined && !file.isDisabled && !isPartialIn(state, uri);
 }
 

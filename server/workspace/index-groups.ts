@@ -5,6 +5,15 @@ import { VersionedMap } from './versioned-map.ts';
 /** What is filed under each key; a key with nothing under it is not there. In no particular order. */
 export type Groups<T> = VersionedMap<IndexKey, readonly T[]>;
 
+/** Into a group (1) or out of it (-1), and whether that is done or taken back, as if it had never been done. */
+export interface Move {
+  readonly by: 1 | -1;
+  readonly way: Way;
+}
+
+/** Done, or taken back. */
+export type Way = 'on' | 'back';
+
 /**
  * Collects what leaves and enters groups, then makes the new ones in one go: a group is copied once, however much moves.
  * The first groups of all are what was collected itself: `keys` holds until the next step then.
@@ -13,9 +22,10 @@ export class GroupChanges<T> {
   readonly #leaving = new Map<IndexKey, Set<T>>();
   readonly #entering = new Map<IndexKey, T[]>();
 
-  /** Takes an item out of a group (-1), or files it there (1). */
-  move(key: IndexKey, item: T, by: 1 | -1): void {
-    if (by === 1) {
+  /** Takes an item out of a group, or files it there. */
+  move(key: IndexKey, item: T, { by, way }: Move): void {
+    if (way === 'back') this.#moveBack(key, item, by);
+    else if (by === 1) {
       const list = this.#entering.get(key);
       if (list) list.push(item);
       else this.#entering.set(key, [item]);
@@ -23,6 +33,19 @@ export class GroupChanges<T> {
       const set = this.#leaving.get(key);
       if (set) set.add(item);
       else this.#leaving.set(key, new Set([item]));
+    }
+  }
+
+  #moveBack(key: IndexKey, item: T, by: Move['by']): void {
+    if (by === 1) {
+      const list = this.#entering.get(key) ?? [];
+      const index = list.lastIndexOf(item);
+      if (index >= 0) list.splice(index, 1);
+      if (list.length === 0) this.#entering.delete(key);
+    } else {
+      const set = this.#leaving.get(key);
+      set?.delete(item);
+      if (set?.size === 0) this.#leaving.delete(key);
     }
   }
 

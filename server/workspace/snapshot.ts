@@ -49,9 +49,13 @@ export function emptyState(): SnapshotState {
 /** True for a file whose objects are patches, unrendered chart templates or a chart's vendored dependencies: never judged. */
 export function isPartialIn({ pieces, charts }: SnapshotState, uri: string): boolean {
   if (pieces.get(uri) !== undefined) return true;
-  if (charts.size === 0) return false;
+  return charts.size > 0 && isInChart(uri, (directory) => charts.get(directory) === true);
+}
+
+/** True for a file in a chart's folder for templates or for other charts. */
+export function isInChart(uri: string, isChart: (directory: string) => boolean): boolean {
   for (const { index } of uri.matchAll(/\/(templates|charts)\//g)) {
-    if (charts.get(uri.slice(0, index))) return true;
+    if (isChart(uri.slice(0, index))) return true;
   }
   return false;
 }

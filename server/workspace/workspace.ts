@@ -1,5 +1,5 @@
 // The changing part: which files there are now. Everything else works on the snapshots it hands out.
-import { advance } from './advance.ts';
+import { advance, Step } from './advance.ts';
 import type { SourceFile } from './file-source.ts';
 import type { ManifestFile } from './manifest.ts';
 import { keys, type IndexKey } from './object-index.ts';
@@ -13,9 +13,9 @@ export type Touched = ReadonlySet<IndexKey> | 'everything';
 export class Workspace {
   readonly #onDisk = new Map<string, ManifestFile>();
   readonly #open = new Map<string, ManifestFile>();
-  /** Changes that no snapshot has yet: many small ones become one step. */
-  readonly #pending = new Map<string, ManifestFile | undefined>();
   #state: SnapshotState = emptyState();
+  /** Changes that no snapshot has yet: many small ones become one step. */
+  #step: Step | undefined;
   #snapshot = new Snapshot(this.#state, false);
   #touched: Set<IndexKey> | 'everything' = 'everything';
 
@@ -38,7 +38,7 @@ export class Workspace {
     for (const file of files) {
       const read = readSourceFile(file, this.#onDisk.get(file.uri));
       this.#onDisk.set(file.uri, read);
-      if (!this.#open.has(file.uri)) this.#pending.set(file.uri, read);
+      if (!this.#open.has(file.uri)) this.#replace(file.uri, read);
     }
   }
 
@@ -50,7 +50,7 @@ export class Workspace {
   /** Forgets a file that is gone from disk, or that changed and can hold no manifest. */
   removeFile(uri: string): void {
     if (this.#onDisk.delete(uri)) {
-      if (!this.#open.has(uri)) this.#pending.set(uri, undefined);
+      if (!this.#open.has(uri)) this.#replace(uri, undefined);
     } else if (!this.#open.has(uri)) {
       // Not one of the workspace's files, but a kustomization may have read it.
       this.#settle();
@@ -61,15 +61,15 @@ export class Workspace {
 
   /** Takes over the text of an editor: on opening and after every edit. */
   setOpenText(uri: string, text: string): void {
-    const before = this.#pending.has(uri) ? this.#pending.get(uri) : this.#state.files.get(uri);
+    const before = this.#step ? this.#step.fileOf(uri) : this.#state.files.get(uri);
     const file = readManifestFile(uri, text, before);
     this.#open.set(uri, file);
-    this.#pending.set(uri, file);
+    this.#replace(uri, file);
   }
 
   /** An editor was closed: the file's text on disk counts again, as far as it is known. */
   closeText(uri: string): void {
-    if (this.#open.delete(uri)) this.#pending.set(uri, this.#onDisk.get(uri));
+    if (this.#open.delete(uri)) this.#replace(uri, this.#onDisk.get(uri));
   }
 
   /** All files have been read: what is missing now is missing. */
@@ -82,16 +82,21 @@ export class Workspace {
   /** The files of the workspace are being read anew. */
   restart(): void {
     this.#onDisk.clear();
-    this.#pending.clear();
+    this.#step = undefined;
     this.#state = advance(emptyState(), this.#open).state;
     this.#touched = 'everything';
     this.#snapshot = new Snapshot(this.#state, false);
   }
 
+  #replace(uri: string, file: ManifestFile | undefined): void {
+    this.#step ??= new Step(this.#state);
+    this.#step.replace(uri, file);
+  }
+
   #settle(): void {
-    if (this.#pending.size === 0) return;
-    const { state, touched } = advance(this.#state, new Map(this.#pending));
-    this.#pending.clear();
+    if (!this.#step) return;
+    const { state, touched } = this.#step.finish();
+    this.#step = undefined;
     this.#state = state;
     this.#snapshot = new Snapshot(state, this.#snapshot.isComplete);
     if (this.#touched !== 'everything') for (const key of touched()) this.#touched.add(key);
