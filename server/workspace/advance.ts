@@ -124,7 +124,7 @@ export class Step {
 
   /** Turns files that others make parts of something into parts, or back; `others` are those that may turn unchanged. */
   #turn(after: SnapshotState, others: Iterable<string>): void {
-    for (const [uri, { now, isJudged }] of [...this.#replacements])
+    for (const [uri, { now, isJudged }] of this.#replacements)
       if (isJudgedIn(after, uri, now) !== isJudged) this.#put(uri, now, !isJudged);
     for (const uri of others) {
       if (this.#replacements.has(uri) || isPartialIn(this.#before, uri) === isPartialIn(after, uri)) continue;
