@@ -11,11 +11,12 @@ import type {
 import { describeRef } from '../../shared/model/object-ref.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
 import { asList, asMap, isList, isMap, valueAt, type Value } from '../../shared/model/value.ts';
-import { originOf, uriOf } from '../workspace/manifest.ts';
+import { originOf, uriOf, type ManifestDocument } from '../workspace/manifest.ts';
 import { keys } from '../workspace/object-index.ts';
 import { directoryOf } from '../workspace/path.ts';
 import type { RuleContext } from './context.ts';
 import { isTemplateCompleted } from './foreign.ts';
+import { groupBy } from './group-by.ts';
 
 /** A container port with a number, as Services can find it. */
 export interface DeclaredPort {
@@ -128,13 +129,38 @@ function hasUnknownPorts(ports: Value | undefined): boolean {
  */
 export function isPortPatchedIn(object: KubeObject, port: number | string, ctx: RuleContext): boolean {
   const { kind, name } = object.ref;
-  const objectUri = uriOf(object);
+  const patches = byReach(ctx.portPatches());
+  if (patches.size === 0) return false;
   const written = new RegExp(`(?<![\\w-])${port}(?![\\w-])`);
-  return ctx.portPatches().some((document) => {
+  const isPatching = (document: ManifestDocument): boolean => {
     if (document === originOf(object).document) return false; // it is no patch of itself
-    const reach = directoryOf(directoryOf(directoryOf(document.uri)));
-    if (!objectUri.startsWith(`${reach}/`) || !written.test(document.text)) return false;
+    if (!written.test(document.text) || isWholeTemplate(document, ctx)) return false;
     const { objects } = document;
     return objects.length === 0 || objects.some(({ ref }) => ref.kind === kind && ref.name === name);
-  });
+  };
+  let directory = directoryOf(uriOf(object));
+  while (directory !== '') {
+    if (patches.get(directory)?.some(isPatching)) return true;
+    directory = directoryOf(directory);
+  }
+  return false;
+}
+
+const reaches = new WeakMap<readonly ManifestDocument[], ReadonlyMap<string, readonly ManifestDocument[]>>();
+
+/** Patches by the folder below which they reach. */
+function byReach(patches: readonly ManifestDocument[]): ReadonlyMap<string, readonly ManifestDocument[]> {
+  let found = reaches.get(patches);
+  if (!found) {
+    found = groupBy(patches, ({ uri }) => directoryOf(directoryOf(directoryOf(uri))));
+    reaches.set(patches, found);
+  }
+  return found;
+}
+
+/** True for a template that is judged like any file and holds no patch. */
+function isWholeTemplate(document: ManifestDocument, { snapshot }: RuleContext): boolean {
+  const { role, uri } = document;
+  if (role !== 'template' || snapshot.isPartial(uri) || snapshot.file(uri)?.isDisabled) return false;
+  return document.objects.every((object) => originOf(object).part === 'whole');
 }

@@ -241,13 +241,13 @@ function isUnreadable(file: ManifestFile | undefined): boolean {
   );
 }
 
-/** Patches and kustomizations that write container ports. */
+/** Patches and kustomizations that write container ports. Templates may be such patches: what they hold has yet to be read. */
 function mayPatchPorts(document: ManifestDocument, isJudged: boolean): boolean {
   const { role, text } = document;
-  const isPiece = (): boolean =>
+  const mayBePiece =
     role === 'kustomization' ||
+    role === 'template' ||
     !isJudged ||
     document.objects.some((object) => originOf(object).part !== 'whole');
-  // The objects of a template have yet to be read.
-  return role === 'template' ? PORT_TEXT.test(text) && isPiece() : isPiece() && PORT_TEXT.test(text);
+  return mayBePiece && PORT_TEXT.test(text);
 }

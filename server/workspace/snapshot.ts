@@ -183,9 +183,16 @@ export class Snapshot {
     return this.#state.counts.get(key) ?? 0;
   }
 
-  /** The documents under a key, by file. */
+  /** The documents under a key, by file. The same list until one of them changes. */
   documents(key: IndexKey): readonly ManifestDocument[] {
-    return [...(this.#state.documents.get(key) ?? [])].sort((a, b) => compareTexts(a.uri, b.uri));
+    const group = this.#state.documents.get(key);
+    if (!group) return NO_DOCUMENTS;
+    let sorted = sortedDocuments.get(group);
+    if (!sorted) {
+      sorted = [...group].sort((a, b) => compareTexts(a.uri, b.uri));
+      sortedDocuments.set(group, sorted);
+    }
+    return sorted;
   }
 
   /** The files of a directory that could not be read, as a whole or in part. */
@@ -229,6 +236,8 @@ interface SortedObjects {
   readonly areWhole: boolean;
 }
 
+const NO_DOCUMENTS: readonly ManifestDocument[] = [];
+const sortedDocuments = new WeakMap<readonly ManifestDocument[], readonly ManifestDocument[]>();
 const sortedGroups = new WeakMap<readonly KubeObject[], SortedObjects>();
 
 const places = new WeakMap<ManifestFile, ReadonlyMap<ManifestDocument, PlacedDocument>>();
