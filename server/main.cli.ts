@@ -1,5 +1,5 @@
 // The command line as a node process.
-import { runCommandLine } from './cli/program.ts';
+import './node/compile-cache.ts';
 
 // A reader that has seen enough (`| head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -7,4 +7,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
-void runCommandLine(process.argv);
+// In a file of its own, which is all that a second run need not compile again.
+void import('./cli/program.ts').then(({ runCommandLine }) => runCommandLine(process.argv));
