@@ -115,12 +115,14 @@ export class Judge {
 
   #register(document: ManifestDocument, reads: ReadKeys): readonly Readers[] {
     if (reads.length === 0) return NO_READERS;
-    return Array.from(eachKey(reads), (key) => {
+    const found = Array.from(eachKey(reads), (key) => {
       let readers = this.#readers.get(key);
-      if (!readers) this.#readers.set(key, (readers = { key, documents: [] }));
-      readers.documents.push(document);
+      // Most keys have one reader, and a list that is made with it has no room for more.
+      if (readers) readers.documents.push(document);
+      else this.#readers.set(key, (readers = { key, documents: [document] }));
       return readers;
     });
+    return found.slice(); // a copy has no room to spare
   }
 
   #drop(document: ManifestDocument): void {

@@ -16,55 +16,56 @@ export type ObjectOf<K extends ObjectKind> = Extract<KubeObject, { readonly is: 
 /** What an object is filed under; made by `keys` only. */
 export type IndexKey = string & { readonly brand: 'IndexKey' };
 
-const key = (text: string): IndexKey => text as IndexKey;
+/** Joined, and not a template: that would keep its pieces beside the whole text once that is looked up. */
+const key = (...parts: readonly string[]): IndexKey => parts.join('') as IndexKey;
 
 /** The keys there are. */
 export const keys = {
   /** The names and namespaces of the Services under a key. */
-  names: (of: IndexKey): IndexKey => key(`names ${of}`),
+  names: (of: IndexKey): IndexKey => key('names ', of),
   /** The Services under a key that have no address of their own. */
-  headless: (of: IndexKey): IndexKey => key(`headless ${of}`),
+  headless: (of: IndexKey): IndexKey => key('headless ', of),
   /** Objects of a kind with a name, in any namespace. */
-  named: (is: ObjectKind, name: string): IndexKey => key(`named ${is} ${name}`),
+  named: (is: ObjectKind, name: string): IndexKey => key('named ', is, ' ', name),
   /** Objects of a kind in a directory. */
-  inDirectory: (is: ObjectKind, directory: string): IndexKey => key(`in ${is} ${directory}`),
+  inDirectory: (is: ObjectKind, directory: string): IndexKey => key('in ', is, ' ', directory),
   /** Objects of a kind in the directories right below one. */
-  below: (is: ObjectKind, directory: string): IndexKey => key(`below ${is} ${directory}`),
+  below: (is: ObjectKind, directory: string): IndexKey => key('below ', is, ' ', directory),
   /** Pod sources whose pods have a label. */
-  label: (name: string, value: string): IndexKey => key(`label ${name}=${value}`),
+  label: (name: string, value: string): IndexKey => key('label ', name, '=', value),
   /** Pod sources with a label that a template has yet to fill in: they may have any. */
   anyLabel: key('label ?'),
   /** Services that have a label themselves. */
-  serviceLabel: (name: string, value: string): IndexKey => key(`serviceLabel ${name}=${value}`),
+  serviceLabel: (name: string, value: string): IndexKey => key('serviceLabel ', name, '=', value),
   /** NetworkPolicies, those of network plugins among them, wherever they stand. */
   networkPolicies: key('networkPolicies'),
   /** Services that ask for a label. */
-  selects: (name: string, value: string): IndexKey => key(`selects ${name}=${value}`),
+  selects: (name: string, value: string): IndexKey => key('selects ', name, '=', value),
   /** Services that ask for a node port. */
-  nodePort: (port: number): IndexKey => key(`nodePort ${port}`),
+  nodePort: (port: number): IndexKey => key('nodePort ', String(port)),
   /** Services that ask for an address. */
-  clusterIP: (ip: string): IndexKey => key(`clusterIP ${ip}`),
+  clusterIP: (ip: string): IndexKey => key('clusterIP ', ip),
   /** EndpointSlices with the label of a Service. */
-  slicesOf: (service: string): IndexKey => key(`slicesOf ${service}`),
+  slicesOf: (service: string): IndexKey => key('slicesOf ', service),
   /** Ingresses that send to a Service. */
-  backend: (service: string): IndexKey => key(`backend ${service}`),
+  backend: (service: string): IndexKey => key('backend ', service),
   /** Ingresses of a directory with a rule for a host and path; a host that is not written stands for all. */
   route: (
     directory: string,
     { host = '', httpPath = '/' }: Pick<IngressBackend, 'host' | 'httpPath'>,
-  ): IndexKey => key(`route ${directory} ${host} ${httpPath}`),
+  ): IndexKey => key('route ', directory, ' ', host, ' ', httpPath),
   /** ReferenceGrants, wherever they stand. */
   referenceGrants: key('referenceGrants'),
   /** The number of pod sources in a namespace; `undefined` stands for those that write none. */
-  count: (namespace: string | undefined): IndexKey => key(`count ${namespace ?? ''}`),
+  count: (namespace: string | undefined): IndexKey => key('count ', namespace ?? ''),
   /** The number of all pod sources. */
   countAll: key('countAll'),
   /** A file's own text. */
-  file: (uri: string): IndexKey => key(`file ${uri}`),
+  file: (uri: string): IndexKey => key('file ', uri),
   /** The lines on which the documents of a file begin. */
-  lines: (uri: string): IndexKey => key(`lines ${uri}`),
+  lines: (uri: string): IndexKey => key('lines ', uri),
   /** Files of a directory that could not be read, as a whole or in part. */
-  unreadIn: (directory: string): IndexKey => key(`unread ${directory}`),
+  unreadIn: (directory: string): IndexKey => key('unread ', directory),
   /** The documents that patch container ports. */
   portPatches: key('portPatches'),
   /** The documents that say what kustomize builds. */

@@ -1,10 +1,11 @@
 // The text of scalars that is not simply the stretch they stand in: escapes, folded lines, block scalars.
+import { sharedText } from './shared-text.ts';
 import { DERIVED, FOLDED, INDENT_SHIFT, KEEP, KIND, SINGLE, STRIP } from './scan-table.ts';
 
 /** The text of a quoted scalar, whose stretch includes the quotes. */
 export function textOfQuoted(text: string, flags: number, start: number, end: number): string {
+  if ((flags & DERIVED) === 0) return sharedText(text, start + 1, end - 1);
   const inner = text.slice(start + 1, end - 1);
-  if ((flags & DERIVED) === 0) return inner;
   if ((flags & KIND) === SINGLE) return foldLines(inner, false).replaceAll("''", "'");
   return inner.includes('\n') ? textOfFoldedDouble(inner) : inner.replace(ESCAPE, unescapeOne);
 }

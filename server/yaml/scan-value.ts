@@ -18,6 +18,7 @@ import {
   STRIDE,
   targetOf,
 } from './scan-table.ts';
+import { sharedText, standsAt } from './shared-text.ts';
 import { textOfBlock, textOfPlainLines, textOfQuoted } from './scan-text.ts';
 import { resolvePlainScalar } from './scalars.ts';
 
@@ -104,7 +105,7 @@ export function scalarAt({ text, nodes }: ScanTable, index: number): null | bool
   if ((flags & DERIVED) !== 0) return resolvePlainScalar(textOfPlainLines(text, start, end));
   const small = smallIntegerAt(text, start, end);
   if (small >= 0) return small;
-  const raw = text.slice(start, end);
+  const raw = sharedText(text, start, end);
   return mayBeNoText(text, start, end) ? resolvePlainScalar(raw) : raw;
 }
 
@@ -140,11 +141,4 @@ export function keyAt({ text, nodes }: ScanTable, index: number): string {
   const key = text.slice(start + nQuotes, end - nQuotes);
   knownKeys[slot] = key;
   return key;
-}
-
-/** As `text.startsWith(part, at)`, which takes several times as long. */
-function standsAt(text: string, part: string, at: number): boolean {
-  for (let index = 0; index < part.length; index++)
-    if (text.charCodeAt(at + index) !== part.charCodeAt(index)) return false;
-  return true;
 }
