@@ -88,44 +88,39 @@ export function nearKeys(is: ObjectKind, directory: string): readonly IndexKey[]
 }
 
 /** Everything that an object in a file is filed under; each key once. */
-export function keysOf(object: KubeObject, uri: string): readonly IndexKey[] {
+export function keysOf(object: KubeObject, uri: string): ReadonlySet<IndexKey> {
   const { is, ref } = object;
   const directory = directoryOf(uri);
-  const found = [...placeKeys(is, directory), keys.named(is, ref.name ?? '')];
+  const found = new Set<IndexKey>(placeKeys(is, directory));
+  found.add(keys.named(is, ref.name ?? ''));
   switch (is) {
     case 'Pod':
     case 'Workload':
       addLabels(object, found);
       break;
     case 'Service':
-      for (const [name, value] of Object.entries(object.selector ?? {}))
-        found.push(keys.selects(name, value));
-      for (const [name, value] of Object.entries(object.labels)) found.push(keys.serviceLabel(name, value));
-      for (const wanted of allocationsOf(object)) addOnce(wanted, found);
-      if (isHeadless(object)) for (const place of placeKeys(is, directory)) found.push(keys.headless(place));
+      for (const [name, value] of Object.entries(object.selector ?? {})) found.add(keys.selects(name, value));
+      for (const [name, value] of Object.entries(object.labels)) found.add(keys.serviceLabel(name, value));
+      for (const claim of claimsOf(object)) found.add(claim);
+      if (isHeadless(object)) for (const place of placeKeys(is, directory)) found.add(keys.headless(place));
       break;
     case 'EndpointSlice': {
       const service = object.labels[SERVICE_NAME_LABEL];
-      if (service !== undefined) found.push(keys.slicesOf(service));
+      if (service !== undefined) found.add(keys.slicesOf(service));
       break;
     }
     case 'Ingress':
-      for (const backend of object.backends) {
-        if (backend.serviceName !== undefined) addOnce(keys.backend(backend.serviceName), found);
-        addOnce(keys.route(directory, backend), found);
-      }
+      for (const { serviceName } of object.backends)
+        if (serviceName !== undefined) found.add(keys.backend(serviceName));
+      for (const backend of object.backends) found.add(keys.route(directory, backend));
       break;
     case 'Other':
-      if (ref.kind === 'ReferenceGrant') found.push(keys.referenceGrants);
-      if (ref.kind.endsWith('NetworkPolicy')) found.push(keys.networkPolicies);
+      if (ref.kind === 'ReferenceGrant') found.add(keys.referenceGrants);
+      if (ref.kind.endsWith('NetworkPolicy')) found.add(keys.networkPolicies);
       break;
     case 'Endpoints':
   }
   return found;
-}
-
-function addOnce(wanted: IndexKey, found: IndexKey[]): void {
-  if (!found.includes(wanted)) found.push(wanted);
 }
 
 /** The keys of where an object stands. */
@@ -165,27 +160,20 @@ const nearKeysOf = new DirectoryKeys((is, directory) => {
 export function claimsOf(object: KubeObject): readonly IndexKey[] {
   const { is, ref } = object;
   const name = ref.name === undefined || isUnresolved(ref.name) ? [] : [keys.named(is, ref.name)];
-  return object.is === 'Service' ? [...name, ...allocationsOf(object)] : name;
+  if (object.is !== 'Service') return name;
+  const ports = [...object.ports.map(({ nodePort }) => nodePort), object.healthCheckNodePort];
+  const ips = [object.clusterIP, ...object.clusterIPs].filter((ip) => ip !== undefined && ip !== 'None');
+  return [
+    ...name,
+    ...ports.flatMap((port) => (port ? [keys.nodePort(port)] : [])),
+    ...ips.flatMap((ip) => (ip ? [keys.clusterIP(ip)] : [])),
+  ];
 }
 
-/** What a Service asks the cluster to allocate; some of it maybe twice. */
-function allocationsOf({
-  ports,
-  healthCheckNodePort,
-  clusterIP,
-  clusterIPs,
-}: ObjectOf<'Service'>): readonly IndexKey[] {
-  const found: IndexKey[] = [];
-  for (const { nodePort } of ports) if (nodePort) found.push(keys.nodePort(nodePort));
-  if (healthCheckNodePort) found.push(keys.nodePort(healthCheckNodePort));
-  for (const ip of [clusterIP, ...clusterIPs]) if (ip && ip !== 'None') found.push(keys.clusterIP(ip));
-  return found;
-}
-
-function addLabels({ template }: PodSource, found: IndexKey[]): void {
+function addLabels({ template }: PodSource, found: Set<IndexKey>): void {
   for (const [name, value] of Object.entries(template.labels)) {
-    if (isUnresolved(name) || isUnresolved(value)) addOnce(keys.anyLabel, found);
-    else found.push(keys.label(name, value));
+    if (isUnresolved(name) || isUnresolved(value)) found.add(keys.anyLabel);
+    else found.add(keys.label(name, value));
   }
 }
 

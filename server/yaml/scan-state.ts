@@ -40,6 +40,8 @@ export class ScanState {
   plainEnd = 0;
   /** A line that is indented by more than this goes on with the plain scalar last added. */
   plainColumn = Number.MAX_SAFE_INTEGER;
+  /** Where the last comment stands that began at the margin; -1 before the first. */
+  marginComment = -1;
   /** The hash of the usual key last scanned. */
   keyHash = 0;
   /** Flags of the quoted scalar last scanned. */
@@ -68,6 +70,7 @@ export class ScanState {
     this.isInList = false;
     this.hasRoot = false;
     this.plainColumn = Number.MAX_SAFE_INTEGER;
+    this.marginComment = -1;
     this.nKeys = 0;
     this.refusal = '';
     this.nRepeated = 0;
@@ -163,6 +166,11 @@ export class ScanState {
   /** A value may follow; left empty, it would stand at `offset`. */
   awaitValue(offset: number): void {
     this.gaps[this.nOpen - 1] = offset;
+  }
+
+  /** True when a comment at the margin stands between a key or item and what is to be its value. */
+  get hasMarginComment(): boolean {
+    return this.nOpen > 0 && this.marginComment > numberAt(this.gaps, this.nOpen - 1);
   }
 
   /** A value that was added closes the gap it fills, and its collection reaches to its end. */

@@ -68,6 +68,7 @@ function scanLine(lineStart: number): number {
   if (code === LF || code === CR) return skipBreak(scan, at);
   if (code === HASH) {
     scan.plainColumn = Number.MAX_SAFE_INTEGER;
+    if (column === 0) scan.marginComment = at;
     return skipComment(scan, at);
   }
   if (column > scan.plainColumn) return continuePlain(at);
@@ -140,6 +141,8 @@ function scanKeyOrValue(start: number, column: number, code: number): number {
     return scanPair(what, start, end, stop, column);
   }
   if (!canHoldValue(column)) return scan.refuse('value without a place');
+  // The parser takes such text to go on in lines that are indented less.
+  if (!isQuoted && scan.hasMarginComment) return scan.refuse('text behind a comment at the margin');
   return addScalar(what, start, end, stop);
 }
 

@@ -133,6 +133,8 @@ describe('counterexamples found once', () => {
     ['a comma behind a comment', 'a:\n x #\n ,'],
     ['a quote behind a comment', "- x #\n '"],
     ['a comment at the start of a line between brackets', '{d: 1\n#\n}'],
+    ['text on a line of its own behind a comment at the margin', '-\n\n#\n z\n-'],
+    ['the same as the value of a key', 'a:\n\n#\n z\nb:'],
     ['an empty key', 'a:\n: '],
     ['an empty key alone', ':\n'],
     ['an empty key behind another', 's:\n: {}'],
