@@ -138,11 +138,9 @@ export function isPortPatchedIn(object: KubeObject, port: number | string, ctx: 
     const { objects } = document;
     return objects.length === 0 || objects.some(({ ref }) => ref.kind === kind && ref.name === name);
   };
-  let directory = directoryOf(uriOf(object));
-  while (directory !== '') {
-    if (patches.get(directory)?.some(isPatching)) return true;
-    directory = directoryOf(directory);
-  }
+  const uri = uriOf(object);
+  for (let slash = uri.lastIndexOf('/'); slash >= 0; slash = uri.slice(0, slash).lastIndexOf('/'))
+    if (patches.get(uri.slice(0, slash))?.some(isPatching)) return true;
   return false;
 }
 
