@@ -36,13 +36,11 @@ const APART: readonly { readonly filter: RegExp; readonly path: string }[] = [
   { filter: /^vscode-languageserver(\/node)?$/, path: './protocol.cjs' },
   { filter: /\/lsp\/server\.ts$/, path: './engine.cjs' },
   { filter: /\/main\.node\.ts$/, path: './server.cjs' },
-  { filter: /\/cli\/program\.ts$/, path: './command-line.cjs' },
 ];
 
 /**
  * The language server comes in three files, so that a client is answered before the largest is compiled: `server.cjs`
- * speaks `protocol.cjs` and then loads `engine.cjs`. The command line loads none of them for its own work: it is
- * `command-line.cjs`, and `cli.cjs` what starts it, so that newer Node keeps it compiled.
+ * speaks `protocol.cjs` and then loads `engine.cjs`. The command line loads none of them for its own work.
  */
 const loadedApart: Plugin = {
   name: 'loaded-apart',
@@ -76,12 +74,6 @@ const BUNDLES: readonly BuildOptions[] = [
     entryPoints: ['server/main.cli.ts'],
     outfile: 'dist/cli.cjs',
     banner: { js: '#!/usr/bin/env node' },
-    plugins: [loadedApart],
-  },
-  {
-    ...NODE,
-    entryPoints: ['server/cli/program.ts'],
-    outfile: 'dist/command-line.cjs',
     plugins: [loadedApart],
   },
   {

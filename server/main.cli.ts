@@ -1,5 +1,5 @@
 // The command line as a node process.
-import './node/compile-cache.ts';
+import { runCommandLine } from './cli/program.ts';
 
 // A reader that has seen enough (`| head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -7,5 +7,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
-// In a file of its own, which is all that a second run need not compile again.
-void import('./cli/program.ts').then(({ runCommandLine }) => runCommandLine(process.argv));
+void runCommandLine(process.argv);

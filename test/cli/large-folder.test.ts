@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { readBelow, withLimit } from '../../server/node/folder-reader.ts';
@@ -75,7 +75,6 @@ test('where the second thread cannot start, the first reads everything', () => {
   after(() => rmSync(alone, { recursive: true }));
   const cli = join(alone, 'cli.cjs');
   copyFileSync(CLI, cli);
-  copyFileSync(join(dirname(CLI), 'command-line.cjs'), join(alone, 'command-line.cjs'));
   const { stdout } = spawnSync(process.execPath, [cli, 'lint', '--format', 'json', '.'], {
     cwd: folder.path,
     encoding: 'utf8',
