@@ -40,7 +40,7 @@ export function newResource(root: MapNode): Resource {
 
 /** Group, version and kind as written. */
 export function gvkOf(root: MapNode): Gvk {
-  return { ...readApiVersion(textAt(root, API_VERSION)), kind: textAt(root, KIND) };
+  return { ...readApiVersion(textAt(root, ['apiVersion'])), kind: textAt(root, ['kind']) };
 }
 
 /** `apps/v1` to its parts. */
@@ -63,24 +63,21 @@ export function originalId(resource: Resource): Id {
 
 /** The id of an object as written. */
 export function idOf(root: MapNode): Id {
-  const { group, version } = readApiVersion(textAt(root, API_VERSION));
   return {
-    group,
-    version,
-    kind: textAt(root, KIND),
-    name: textAt(root, NAME),
-    namespace: textAt(root, NAMESPACE),
+    ...gvkOf(root),
+    name: textAt(root, ['metadata', 'name']),
+    namespace: textAt(root, ['metadata', 'namespace']),
   };
 }
 
-const API_VERSION = ['apiVersion'];
-const KIND = ['kind'];
-const NAME = ['metadata', 'name'];
-const NAMESPACE = ['metadata', 'namespace'];
+/** What an object is called now, by its name alone; empty without one. */
+export function nameOf({ root }: Resource): string {
+  return textAt(root, ['metadata', 'name']);
+}
 
 /** True for an object that is called so now. Names tell nearly all objects apart, so that few ids have to be made. */
-export function hasId({ root }: Resource, id: Id): boolean {
-  return textAt(root, NAME) === id.name && equalIds(idOf(root), id);
+export function hasId(resource: Resource, id: Id): boolean {
+  return nameOf(resource) === id.name && equalIds(currentId(resource), id);
 }
 
 /** Remembers the present id, before a change. */

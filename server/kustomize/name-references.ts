@@ -6,6 +6,7 @@ import {
   effectiveNamespace,
   isClusterScoped,
   isSelectedBy,
+  nameOf,
   originalId,
   type Gvk,
   type Id,
@@ -178,7 +179,7 @@ function renamed(node: Node, referral: Resource, field: 'name' | 'namespace'): N
 }
 
 function sameName(a: Resource, b: Resource): boolean {
-  return textAt(a.root, ['metadata', 'name']) === textAt(b.root, ['metadata', 'name']);
+  return nameOf(a) === nameOf(b);
 }
 
 function sameNameAndNamespace(a: Resource, b: Resource): boolean {

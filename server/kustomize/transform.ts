@@ -58,11 +58,10 @@ export function setNamespace(
   for (const resource of resources) {
     const { root } = resource;
     storeId(resource);
-    const id = currentId(resource);
-    const { kind } = id;
-    if (!isClusterScoped(id))
+    const now = currentId(resource);
+    if (!isClusterScoped(now))
       changeFields(root, { path: 'metadata/namespace', create: true }, from, set, 'scalar');
-    if (kind === 'RoleBinding' || kind === 'ClusterRoleBinding') {
+    if (now.kind === 'RoleBinding' || now.kind === 'ClusterRoleBinding') {
       for (const subject of itemsOf(nodeAt(root, ['subjects']))) {
         if (subject.type !== 'map' || !followsNamespace(subject, subjects)) continue;
         const changed = set(subject.entries.get('namespace'));

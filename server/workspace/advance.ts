@@ -5,7 +5,7 @@ import { partialFilesOf } from '../kustomize/kustomization.ts';
 import { originOf, type ManifestDocument, type ManifestFile, type PlacedDocument } from './manifest.ts';
 import { keys, keysOf, type IndexKey } from './object-index.ts';
 import { baseName, directoryOf } from './path.ts';
-import { isInChart, isPartialIn, type SnapshotState } from './snapshot.ts';
+import { isPartialIn, type SnapshotState } from './snapshot.ts';
 import { touchedByReplacing, touchedByTurning, wholeNamesIn, type Replacement } from './touched.ts';
 
 /** New versions of files; `undefined` for a file that is gone. */
@@ -60,9 +60,8 @@ function chartChanges(before: SnapshotState, changes: FileChanges): ReadonlyMap<
 export class Step {
   readonly #before: SnapshotState;
   readonly #replacements = new Map<string, Replacement>();
-  /** Files and charts that came in this step make parts of others, mostly of those that come later. */
-  readonly #pieces = new Set<string>();
-  readonly #charts = new Set<string>();
+  /** What came in this step makes parts of other files, mostly of those that come later. */
+  readonly #wholes = { pieces: new Map<string, number>(), charts: new Map<string, true>() };
   readonly #objects = new GroupChanges<KubeObject>();
   readonly #documents = new GroupChanges<ManifestDocument>();
   readonly #unread = new GroupChanges<string>();
@@ -83,13 +82,11 @@ export class Step {
 
   /** Takes over a new version of a file; `undefined` when it is gone. */
   replace(uri: string, now: ManifestFile | undefined): void {
-    if (now && baseName(uri) === 'Chart.yaml') this.#charts.add(directoryOf(uri));
-    for (const piece of piecesNamedIn(now)) this.#pieces.add(piece);
-    const charts = this.#charts;
-    const isPart =
-      this.#pieces.has(uri) || (charts.size > 0 && isInChart(uri, (directory) => charts.has(directory)));
+    const { pieces, charts } = this.#wholes;
+    if (now && baseName(uri) === 'Chart.yaml') charts.set(directoryOf(uri), true);
+    for (const piece of piecesNamedIn(now)) pieces.set(piece, 1);
     // What follows may yet change that: in the end it is looked at again.
-    this.#put(uri, now, !isPart && isJudgedIn(this.#before, uri, now));
+    this.#put(uri, now, !isPartialIn(this.#wholes, uri) && isJudgedIn(this.#before, uri, now));
   }
 
   /** The state with everything moved. Nothing can be replaced any more. */

@@ -42,8 +42,8 @@ export function listObjects({
 
 /** Tells objects which document they stand in; once for each. */
 export function placeObjects({ found, further }: FoundObjects, document: ManifestDocument): void {
-  for (const { object, base } of [...found, ...further])
-    setOrigin(object, { document, base, part: partOf(object) });
+  for (const list of [found, further])
+    for (const { object, base } of list) setOrigin(object, { document, base, part: partOf(object) });
 }
 
 function objectsOf<O extends KubeObject>(found: readonly FoundObject<O>[]): readonly O[] {

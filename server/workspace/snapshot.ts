@@ -30,6 +30,12 @@ export interface SnapshotState {
   readonly nUnread: number;
 }
 
+/** What makes parts of files, in a state or in what is known of the next one. */
+interface Wholes {
+  readonly pieces: Pick<SnapshotState['pieces'], 'get'>;
+  readonly charts: Pick<SnapshotState['charts'], 'get' | 'size'>;
+}
+
 /** A workspace without files. */
 export function emptyState(): SnapshotState {
   return {
@@ -47,15 +53,11 @@ export function emptyState(): SnapshotState {
 }
 
 /** True for a file whose objects are patches, unrendered chart templates or a chart's vendored dependencies: never judged. */
-export function isPartialIn({ pieces, charts }: SnapshotState, uri: string): boolean {
+export function isPartialIn({ pieces, charts }: Wholes, uri: string): boolean {
   if (pieces.get(uri) !== undefined) return true;
-  return charts.size > 0 && isInChart(uri, (directory) => charts.get(directory) === true);
-}
-
-/** True for a file in a chart's folder for templates or for other charts. */
-export function isInChart(uri: string, isChart: (directory: string) => boolean): boolean {
+  if (charts.size === 0) return false;
   for (const { index } of uri.matchAll(/\/(templates|charts)\//g)) {
-    if (isChart(uri.slice(0, index))) return true;
+    if (charts.get(uri.slice(0, index))) return true;
   }
   return false;
 }

@@ -78,19 +78,16 @@ const profile = structOf({ type: among('RuntimeDefault', 'Unconfined') }, { need
 /** One that needs no other privilege. */
 const capability = textThat((name) => !name.includes('SYS_ADMIN'));
 
-const containerSecurity = structOf(
-  {
-    runAsUser: count,
-    runAsGroup: count,
-    runAsNonRoot: anyFlag,
-    readOnlyRootFilesystem: anyFlag,
-    privileged: among(false),
-    allowPrivilegeEscalation: anyFlag,
-    capabilities: structOf({ add: listOf(capability), drop: anyTexts }),
-    seccompProfile: profile,
-  },
-  {},
-);
+const containerSecurity = structOf({
+  runAsUser: count,
+  runAsGroup: count,
+  runAsNonRoot: anyFlag,
+  readOnlyRootFilesystem: anyFlag,
+  privileged: among(false),
+  allowPrivilegeEscalation: anyFlag,
+  capabilities: structOf({ add: listOf(capability), drop: anyTexts }),
+  seccompProfile: profile,
+});
 
 const podSecurity = structOf({
   runAsUser: count,

@@ -8,14 +8,7 @@ import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { splitDocuments } from '../../server/yaml/split.ts';
 import { compareReadings, type Verdict } from './scan-compare.ts';
-import {
-  nastyAnchors,
-  nastyBlocks,
-  nastyBrackets,
-  nastyCharacters,
-  nastyLines,
-  nastyText,
-} from './scan-grammar.ts';
+import { NASTY } from './scan-grammar.ts';
 import { mutate, pick, seededRandom } from './scan-mutants.ts';
 
 const { values, positionals } = parseArgs({
@@ -122,7 +115,7 @@ for (let i = 0; i < Number(values.mutants) && short.length > 0; i++) {
 }
 print('mutants', tallies.mutants);
 
-for (const arbitrary of [nastyLines, nastyCharacters, nastyBlocks, nastyText, nastyBrackets, nastyAnchors]) {
+for (const arbitrary of Object.values(NASTY)) {
   for (const text of fc.sample(arbitrary, { numRuns: Number(values.grammar), seed })) {
     count(tallies.grammar, text, compareReadings(text));
   }

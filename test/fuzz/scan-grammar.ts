@@ -44,19 +44,19 @@ const line = fc
   );
 
 /** A few lines of any indentation, each made of a dash, a key, a colon and a value of odd kinds. */
-export const nastyLines: fc.Arbitrary<string> = fc
+const nastyLines: fc.Arbitrary<string> = fc
   .array(line, { minLength: 1, maxLength: 6 })
   .map((lines) => lines.join(''));
 
 const MEANINGFUL = ' \n  \n:-#"\'[]{},|>a b1&*!?%\r\t\\'.split('');
 
 /** Characters that mean something to YAML, in any order. */
-export const nastyCharacters: fc.Arbitrary<string> = fc
+const nastyCharacters: fc.Arbitrary<string> = fc
   .array(fc.constantFrom(...MEANINGFUL), { minLength: 1, maxLength: 24 })
   .map((characters) => characters.join(''));
 
 /** Block scalars with blank, indented and short lines in every order. */
-export const nastyBlocks: fc.Arbitrary<string> = fc
+const nastyBlocks: fc.Arbitrary<string> = fc
   .tuple(
     fc.constantFrom('a: ', '- ', '- a: ', 'a:\n  b: ', '- - ', 'a:\n- '),
     fc.constantFrom('|', '>', '|-', '>-', '|+', '>+', '|1', '>2', '|2-', '>1+', '|3'),
@@ -76,7 +76,7 @@ export const nastyBlocks: fc.Arbitrary<string> = fc
   .map(([head, header, lineBreak, lines, tail]) => head + header + lineBreak + lines.join('') + tail);
 
 /** Plain and quoted text over several lines. */
-export const nastyText: fc.Arbitrary<string> = fc
+const nastyText: fc.Arbitrary<string> = fc
   .tuple(
     fc.constantFrom('a: ', '- ', '- a: ', 'a:\n  ', 'a:\n  b: ', '', 'a: [', 'a: {b: ', '- - '),
     fc.constantFrom('', '"', "'"),
@@ -116,7 +116,7 @@ export const nastyText: fc.Arbitrary<string> = fc
   .map(([head, quote, lines, end, tail]) => head + quote + lines.join('') + end + tail);
 
 /** Brackets with blanks, line breaks and comments anywhere in them. */
-export const nastyBrackets: fc.Arbitrary<string> = fc
+const nastyBrackets: fc.Arbitrary<string> = fc
   .tuple(
     fc.constantFrom('a: ', '- ', 'a:\n  b: ', '', 'a:\n  - ', '- - ', 'a: b\n', 'a: b\n  '),
     fc.constantFrom('[', '{', '{{', '[ ', '{ '),
@@ -134,7 +134,7 @@ export const nastyBrackets: fc.Arbitrary<string> = fc
   .map(([head, open, parts, close, tail]) => head + open + parts.join('') + close + tail);
 
 /** Anchors and aliases around values of all kinds. */
-export const nastyAnchors: fc.Arbitrary<string> = fc
+const nastyAnchors: fc.Arbitrary<string> = fc
   .array(
     fc
       .tuple(
@@ -185,3 +185,13 @@ export const nastyAnchors: fc.Arbitrary<string> = fc
     { minLength: 2, maxLength: 7 },
   )
   .map((lines) => lines.join(''));
+
+/** All kinds of nasty text, by what they are about. */
+export const NASTY: Readonly<Record<string, fc.Arbitrary<string>>> = {
+  lines: nastyLines,
+  characters: nastyCharacters,
+  'block scalars': nastyBlocks,
+  'text over lines': nastyText,
+  brackets: nastyBrackets,
+  anchors: nastyAnchors,
+};

@@ -8,7 +8,7 @@ import type { SourceNode } from '../../server/yaml/nodes.ts';
 import { parseDocument } from '../../server/yaml/parse-document.ts';
 import { scanDocument } from '../../server/yaml/scan.ts';
 import { ScanPlaces } from '../../server/yaml/scan-locate.ts';
-import { nastyAnchors, nastyBlocks, nastyCharacters, nastyLines, nastyText } from '../fuzz/scan-grammar.ts';
+import { NASTY } from '../fuzz/scan-grammar.ts';
 import { ownDocuments } from '../support/own-documents.ts';
 
 const PARTS: readonly FieldPart[] = ['key', 'value'];
@@ -63,14 +63,7 @@ test('every place in the project’s own documents', () => {
 });
 
 describe('every place in nasty text', () => {
-  const kinds: readonly [string, fc.Arbitrary<string>][] = [
-    ['lines', nastyLines],
-    ['characters', nastyCharacters],
-    ['block scalars', nastyBlocks],
-    ['text over lines', nastyText],
-    ['anchors', nastyAnchors],
-  ];
-  for (const [name, arbitrary] of kinds)
+  for (const [name, arbitrary] of Object.entries(NASTY))
     test(name, () =>
       fc.assert(
         fc.property(arbitrary, (text) => void agrees(text)),

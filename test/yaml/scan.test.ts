@@ -10,14 +10,7 @@ import { keepScan } from '../../server/yaml/scan-table.ts';
 import { treeOfScan } from '../../server/yaml/scan-tree.ts';
 import { scanField, valueOfScan } from '../../server/yaml/scan-value.ts';
 import { compareReadings } from '../fuzz/scan-compare.ts';
-import {
-  nastyAnchors,
-  nastyBlocks,
-  nastyBrackets,
-  nastyCharacters,
-  nastyLines,
-  nastyText,
-} from '../fuzz/scan-grammar.ts';
+import { NASTY } from '../fuzz/scan-grammar.ts';
 import { mutate, pick, seededRandom } from '../fuzz/scan-mutants.ts';
 import { ownDocuments } from '../support/own-documents.ts';
 
@@ -167,15 +160,7 @@ describe('the project’s own documents', () => {
 });
 
 describe('nasty text reads as the parser reads it', () => {
-  const kinds: readonly [string, fc.Arbitrary<string>][] = [
-    ['lines', nastyLines],
-    ['characters', nastyCharacters],
-    ['block scalars', nastyBlocks],
-    ['text over lines', nastyText],
-    ['brackets', nastyBrackets],
-    ['anchors', nastyAnchors],
-  ];
-  for (const [name, arbitrary] of kinds) {
+  for (const [name, arbitrary] of Object.entries(NASTY)) {
     test(name, () => fc.assert(fc.property(arbitrary, assertNeverDifferent), { numRuns: 2000 }));
   }
 });
