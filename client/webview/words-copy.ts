@@ -1,5 +1,6 @@
 // The result and the steps as plain text, for the clipboard.
 import * as l10n from '@vscode/l10n';
+import { joinHostPort } from '../../shared/cluster/ip-address.ts';
 import type { Hop } from '../../shared/traffic/hop.ts';
 import type { Trace } from '../../shared/traffic/trace.ts';
 import { formatShare } from './model/percent.ts';
@@ -16,7 +17,7 @@ export function resultAsText(trace: Trace): string {
     ...backends.map(({ pod, node = '', address, port, expected, requests }) => [
       pod,
       node,
-      `${address.includes(':') ? `[${address}]` : address}:${port}`,
+      joinHostPort(address, port),
       formatShare(expected, locale()),
       String(requests),
     ]),

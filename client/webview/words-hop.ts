@@ -1,5 +1,6 @@
 // The steps of a request in the user's language: what happens at each hop, and which addresses change there.
 import * as l10n from '@vscode/l10n';
+import { joinHostPort } from '../../shared/cluster/ip-address.ts';
 import type { DnsHop, Hop, PodHop, ProxyHop, RouteHop, ServiceHop } from '../../shared/traffic/hop.ts';
 
 /** An address that a hop puts in the place of another. */
@@ -189,7 +190,7 @@ function changesOf({ dnat, masquerade }: ProxyHop): readonly AddressChange[] {
 }
 
 function podLines({ pod, ref, node, address, port, container, portName }: PodHop): readonly string[] {
-  const at = `${address.includes(':') ? `[${address}]` : address}:${port}`;
+  const at = joinHostPort(address, port);
   if (!ref) return [pod === address ? at : `${pod}:${port}`];
   const where =
     node === undefined ? l10n.t('{0} at {1}', pod, at) : l10n.t('{0} on {1}, at {2}', pod, node, at);

@@ -1,4 +1,5 @@
 // A trace as text that teaches, and as JSON.
+import { joinHostPort } from '../../shared/cluster/ip-address.ts';
 import { describeEvent, explainEnd, explainExclusion } from '../../shared/render/trace-reasons.ts';
 import { summarizeHop } from '../../shared/render/trace-text.ts';
 import type { End, Hop } from '../../shared/traffic/hop.ts';
@@ -142,7 +143,7 @@ function backendTable({ backends, hops, requests, isExpectedExact }: Trace): str
   const rows = shown.map((backend) => [
     backend.pod,
     backend.node ?? '-',
-    `${backend.address}:${backend.port}`,
+    joinHostPort(backend.address, backend.port),
     percent(backend.expected),
     percent(requests === 0 ? 0 : backend.requests / requests),
     `${bar(requests === 0 ? 0 : backend.requests / requests)} ${backend.requests}${backend.failed > 0 ? ` (${backend.failed} failed)` : ''}`.trim(),

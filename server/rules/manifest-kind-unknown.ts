@@ -11,13 +11,14 @@ export const rule = defineApiRule({
   summary: 'The cluster must have the kind in that version',
   why: 'Kinds move to other API versions and the old ones are removed: `extensions/v1beta1` is gone since Kubernetes 1.22. The API server has no place for such an object.',
   silentWhen: [
-    'the group is not one of Kubernetes itself: the kind may be a custom resource',
+    'the group is not one of Kubernetes itself and has a dot, or its kind has no namesake in Kubernetes: it may be a custom resource',
     'the version has no group and no kind of Kubernetes is spelt alike: kubeconfig files and OpenShift use `v1` too',
   ],
   howToFix: 'Write the version that has the kind. Fields may have moved between versions.',
 
   isMeant: ({ object: { ref } }, { settings: { kubernetesVersion } }) =>
     ref.apiVersion.includes('/') ||
+    ref.kind.includes('/') ||
     versionOf(ref.kind, kubernetesVersion) !== undefined ||
     meantKind(ref, kubernetesVersion) !== undefined,
 
@@ -33,9 +34,11 @@ export const rule = defineApiRule({
       );
     }
     const meant = meantKind(ref, kubernetesVersion);
-    return meant === undefined
-      ? t('Kubernetes {0} has no kind {1} any more', kubernetesVersion, `${ref.apiVersion} ${ref.kind}`)
-      : t('Kubernetes has no kind {0} in {1}. Did you mean {2}?', ref.kind, ref.apiVersion, meant);
+    if (meant !== undefined)
+      return t('Kubernetes has no kind {0} in {1}. Did you mean {2}?', ref.kind, ref.apiVersion, meant);
+    return kindExists(ref.apiVersion, ref.kind, 0) === 'no'
+      ? t('Kubernetes has no kind {0} in {1}', ref.kind, ref.apiVersion)
+      : t('Kubernetes {0} has no kind {1} any more', kubernetesVersion, `${ref.apiVersion} ${ref.kind}`);
   },
 
   *fix({ object }, { settings: { kubernetesVersion } }) {

@@ -97,8 +97,24 @@ export function kindExists(apiVersion: string, kind: string, minor: number): 'ye
   const removed = Object.hasOwn(REMOVED, apiVersion) ? REMOVED[apiVersion] : undefined;
   if (removed !== undefined) return removed <= minor ? 'no' : 'unknown';
   if (kind === '' || apiVersion === '') return 'no';
+  const group = groupOf(apiVersion);
   const isStable = /(^|\/)v\d+$/.test(apiVersion) || !apiVersion.includes('/');
-  return isStable && BUILT_IN_GROUPS.has(groupOf(apiVersion)) ? 'no' : 'unknown';
+  if (isStable && BUILT_IN_GROUPS.has(group)) return 'no';
+  return !mayBeCustom(group) && isServedSomewhere(kind) ? 'no' : 'unknown';
+}
+
+/**
+ * Whether custom resources may be of a group: not without a dot.
+ *
+ * Source: kubernetes/kubernetes staging/src/k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/validation/validation.go
+ * validateCustomResourceDefinitionSpec ("should be a domain with at least one dot"), v1.36.
+ */
+function mayBeCustom(group: string): boolean {
+  return group.includes('.') || BUILT_IN_GROUPS.has(group);
+}
+
+function isServedSomewhere(kind: string): boolean {
+  return Object.values(SERVED).some((served) => servedSince(served, kind) !== undefined);
 }
 
 /** Whether objects of a built-in kind live outside namespaces; false for kinds that are not known. */

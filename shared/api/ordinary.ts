@@ -210,7 +210,7 @@ export function isOrdinary(object: ValueMap): boolean {
 
 function look(object: ValueMap): boolean {
   const { apiVersion, kind } = object;
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return false;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || kind.includes('/')) return false;
   const form = forms.get(`${apiVersion}/${kind}`);
   return form !== undefined && isOf(object, form);
 }

@@ -70,7 +70,8 @@ function structTexts(): ReadonlyMap<string, string> {
 
 /** The type of a whole object; `undefined` for kinds whose fields are not known, custom resources among them. */
 export function typeOfKind(apiVersion: string, kind: string): FieldType | undefined {
-  return fieldsOf(KINDS).get(`${apiVersion}/${kind}`)?.type;
+  // `apps` and `v1/Deployment` together are no more than they look.
+  return kind.includes('/') ? undefined : fieldsOf(KINDS).get(`${apiVersion}/${kind}`)?.type;
 }
 
 /**

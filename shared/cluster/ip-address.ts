@@ -10,3 +10,11 @@ export function isIPv6(ip: string): boolean {
 export function familyOf(ip: string): IpFamily {
   return isIPv6(ip) ? 'IPv6' : 'IPv4';
 }
+
+/**
+ * `10.244.1.1:80`, and `[fd00::1]:80` for IPv6.
+ * Source: Go net.JoinHostPort.
+ */
+export function joinHostPort(host: string, port: number | string): string {
+  return isIPv6(host) ? `[${host}]:${port}` : `${host}:${port}`;
+}

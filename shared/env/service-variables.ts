@@ -2,6 +2,7 @@
 import { nameOf } from '../cluster/cluster-names.ts';
 import type { ClusterPod } from '../cluster/cluster-pod.ts';
 import type { ServiceOutcome } from '../cluster/endpoints-of-service.ts';
+import { joinHostPort } from '../cluster/ip-address.ts';
 import type { Container, Service } from '../model/objects.ts';
 import { asBoolean, asList, asMap, asString, valueAt } from '../model/value.ts';
 
@@ -93,8 +94,8 @@ function variablesOf(service: Service, namespace: string, ip: string): readonly 
   );
   const [first] = ports;
   if (!first) return [];
-  const host = ip.includes(':') ? `[${ip}]` : ip;
-  const url = (protocol: string, port: number): string => `${protocol.toLowerCase()}://${host}:${port}`;
+  const url = (protocol: string, port: number): string =>
+    `${protocol.toLowerCase()}://${joinHostPort(ip, port)}`;
   const links = ports.flatMap(({ port, protocol }) => {
     const stem = `PORT_${port}_${protocol}`;
     return [

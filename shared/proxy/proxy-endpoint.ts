@@ -1,4 +1,5 @@
 // The endpoints of one Service port as kube-proxy reads them out of EndpointSlices on one node.
+import { joinHostPort } from '../cluster/ip-address.ts';
 import type { EndpointSliceObject, SliceEndpointObject } from '../cluster/api-objects.ts';
 import { addressFamily } from './address-family.ts';
 import type { IpFamily, Protocol } from '../model/objects.ts';
@@ -73,11 +74,6 @@ export function readEndpoints(
     }
   }
   return [...found.values()];
-}
-
-/** `address:port`, with brackets around IPv6. */
-export function joinHostPort(address: string, port: number): string {
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
 function toEndpoint(

@@ -1,5 +1,6 @@
 // Lists of endpoints, shortened as kubectl shortens them.
 import type { EndpointSliceObject, EndpointsObject } from '../cluster/api-objects.ts';
+import { joinHostPort } from '../cluster/ip-address.ts';
 
 const MAX_LISTED = 3;
 
@@ -59,8 +60,4 @@ export function slicePortsColumn({ ports }: EndpointSliceObject): string {
  */
 export function sliceEndpointsColumn({ endpoints }: EndpointSliceObject): string {
   return shortList(endpoints.flatMap(({ addresses }) => addresses)) || '<unset>';
-}
-
-function joinHostPort(host: string, port: number): string {
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }

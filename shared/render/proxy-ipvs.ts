@@ -1,6 +1,6 @@
 // Virtual servers as `ipvsadm -Ln` prints them.
 import type { IpvsServer } from '../proxy/ipvs-servers.ts';
-import { joinHostPort } from '../proxy/proxy-endpoint.ts';
+import { joinHostPort } from '../cluster/ip-address.ts';
 
 /**
  * The table of virtual servers, each with its real servers, before any connection.

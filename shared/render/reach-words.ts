@@ -1,5 +1,6 @@
 // The words of the picture, in English as kubectl speaks it. Each is one sentence or name for one value; whoever shows the
 // picture in another language has other functions for them, as graph-words.ts lists them.
+import { joinHostPort } from '../cluster/ip-address.ts';
 import type { EndReason, ExclusionReason } from '../traffic/hop.ts';
 import type {
   ClientCard,
@@ -131,7 +132,7 @@ export function entryRowText(kind: EntryCard['kind'], { host, port, path }: Entr
     case 'load-balancer':
       return `port ${port}`;
     case 'external-ip':
-      return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+      return joinHostPort(host, port);
     case 'ingress':
       return `${host || 'any host'}${path || ' (default backend)'}`;
   }

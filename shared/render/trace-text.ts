@@ -1,4 +1,5 @@
 // The hops of a trace in words: one sentence each. Together with trace-reasons.ts the only place that words traces.
+import { joinHostPort } from '../cluster/ip-address.ts';
 import type { DnsHop, Hop, Masquerade, PodHop, ProxyHop, RouteHop, ServiceHop } from '../traffic/hop.ts';
 
 /** What happens at a hop, in one sentence without a dot at its end. */
@@ -49,7 +50,7 @@ function summarizeRoute(hop: RouteHop): string {
       const chosen = hop.node
         ? `hands the connection to ${hop.node}, one of ${count(hop.nodes.length, 'node')}`
         : 'has no node to send to';
-      return `load balancer ${hop.address}:${hop.port} ${chosen}${without}`;
+      return `load balancer ${joinHostPort(hop.address, hop.port)} ${chosen}${without}`;
     }
     case 'ingress':
       return summarizeIngress(hop);
@@ -171,11 +172,11 @@ function explainMasquerade({ why, from, to }: Masquerade): string {
 
 function summarizePod({ pod, ref, node, address, port, container, portName }: PodHop): string {
   const where = node === undefined ? '' : ` on ${node}`;
-  if (!ref)
-    return pod === address ? `${address}:${port}, an address without a pod${where}` : `${pod}:${port}`;
+  const at = joinHostPort(address, port);
+  if (!ref) return pod === address ? `${at}, an address without a pod${where}` : `${pod}:${port}`;
   const name = portName ? ` (${portName})` : '';
   const declared = container ? `, container ${container}${name}` : ', a port that no container declares';
-  return `pod ${pod}${where}, ${address}:${port}${declared}`;
+  return `pod ${pod}${where}, ${at}${declared}`;
 }
 
 function count(n: number, noun: string): string {

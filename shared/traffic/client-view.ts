@@ -61,7 +61,10 @@ export function findClient(
       return { place, addresses: node.ips, node, isPod: false, resolver: NODE_RESOLVER, namespace };
     }
     case 'external': {
-      const addresses = [address ?? externalAddress(index)];
+      const addresses =
+        address === undefined
+          ? options.ipFamilies.map((family) => externalAddress(index, family))
+          : [address];
       const { namespace } = options;
       return { place, addresses, node: undefined, isPod: false, resolver: NODE_RESOLVER, namespace };
     }
@@ -89,8 +92,9 @@ function strangerAddress(nodeNumber: number, family: IpFamily): string {
   return family === 'IPv6' ? `fd00:10:244:${nodeNumber.toString(16)}::fffe` : `10.244.${nodeNumber}.254`;
 }
 
-/** One of the network for benchmarks, which no cluster uses. */
-function externalAddress(index: number): string {
+/** One of the networks for benchmarks, which no cluster uses. */
+function externalAddress(index: number, family: IpFamily): string {
+  if (family === 'IPv6') return `2001:2::${(index + 1).toString(16)}`;
   return `198.18.${Math.floor(index / 254)}.${(index % 254) + 1}`;
 }
 

@@ -1,5 +1,5 @@
 // The whole way of the first request, from the hops of its route and the endpoint that was chosen for it.
-import { joinHostPort } from '../proxy/proxy-endpoint.ts';
+import { joinHostPort } from '../cluster/ip-address.ts';
 import type { Hop, ProxyHop, ServiceHop } from './hop.ts';
 import type { Pick as Picked, Route } from './route.ts';
 import type { World } from './world.ts';

@@ -8,7 +8,7 @@ import {
   type RouteResult,
 } from '../ingress/route.ts';
 import type { FieldPath } from '../model/field-path.ts';
-import type { Ingress } from '../model/objects.ts';
+import type { Ingress, IpFamily } from '../model/objects.ts';
 import type { ProxyServicePort } from '../proxy/service-port.ts';
 import { serviceHop } from './at-node.ts';
 import type { ClientView } from './client-view.ts';
@@ -101,13 +101,20 @@ function toEndpoints(ctx: RouteContext, port: ProxyServicePort, client: ClientVi
   };
 }
 
+/** The last address but one of the first node's pods; the last is that of a client. */
+const CONTROLLER_ADDRESS: Readonly<Record<IpFamily, string>> = {
+  IPv4: '10.244.1.253',
+  IPv6: 'fd00:10:244:1::fffd',
+};
+
 function controllerOf(world: World, client: ClientView): ClientView {
   const [node] = world.options.nodes;
   const { namespace } = world.options;
   if (!node) return client;
   const place = { kind: 'any-pod', namespace, node: node.name } as const;
   const resolver = clusterResolver(namespace, world.zone.clusterDomain);
-  return { place, addresses: ['10.244.1.253'], node, isPod: true, resolver, namespace };
+  const addresses = world.options.ipFamilies.map((family) => CONTROLLER_ADDRESS[family]);
+  return { place, addresses, node, isPod: true, resolver, namespace };
 }
 
 function ingressHop(

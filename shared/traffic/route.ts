@@ -1,10 +1,11 @@
 // A route: what meets every request of one client, up to the place where an endpoint is chosen.
 import type { ClusterPod } from '../cluster/cluster-pod.ts';
+import { joinHostPort } from '../cluster/ip-address.ts';
 import { asList, asMap, valueAt } from '../model/value.ts';
 import type { ContainerPort } from '../model/objects.ts';
 import type { ControllerTarget } from '../ingress/backend.ts';
 import type { BalancerEndpoint, IpvsScheduler, ProxyMode } from '../proxy/balancer.ts';
-import { joinHostPort, type ProxyEndpoint } from '../proxy/proxy-endpoint.ts';
+import type { ProxyEndpoint } from '../proxy/proxy-endpoint.ts';
 import type { ProxyServicePort } from '../proxy/service-port.ts';
 import type { End, FieldRef, Hop, PodHop } from './hop.ts';
 import type { World } from './world.ts';

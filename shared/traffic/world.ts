@@ -4,6 +4,7 @@ import type { ClusterNode, ClusterOptions } from '../cluster/cluster-options.ts'
 import type { ClusterPod } from '../cluster/cluster-pod.ts';
 import type { ServiceOutcome } from '../cluster/endpoints-of-service.ts';
 import { assignAddresses, type ServiceAddresses } from '../cluster/service-addresses.ts';
+import { familiesOf } from '../cluster/service-families.ts';
 import { settle, type ClusterState } from '../cluster/settle.ts';
 import type { DnsZone } from '../dns/dns-record.ts';
 import { zoneOf } from '../dns/records.ts';
@@ -28,9 +29,11 @@ export interface World {
   readonly portsOn: (node: ClusterNode, family: IpFamily) => readonly ProxyServicePort[];
 }
 
-/** The first address of the range, where the API server itself is a Service. */
-const MASTER_IP = '10.96.0.1';
-const MASTER_ENDPOINT = '192.168.0.100';
+/** Where the API server itself is: as a Service at the first address of the range, and beside the nodes. */
+const MASTER: Readonly<Record<IpFamily, { readonly clusterIP: string; readonly ip: string }>> = {
+  IPv4: { clusterIP: '10.96.0.1', ip: '192.168.0.100' },
+  IPv6: { clusterIP: 'fd00:10:96::1', ip: 'fd00:192:168::100' },
+};
 
 /** The cluster at the start of a scenario. */
 export function makeWorld({ objects, cluster, clusterDomain, whatIf }: Scenario): World {
@@ -38,7 +41,7 @@ export function makeWorld({ objects, cluster, clusterDomain, whatIf }: Scenario)
   const state = changePods(settle(wanted, cluster), whatIf.pods ?? [], cluster);
   const ingresses = wanted.filter((object) => object.is === 'Ingress');
   const addresses = assignAddresses(state.services, cluster);
-  const loadBalancerIPs = assignLoadBalancers(state.services);
+  const loadBalancerIPs = assignLoadBalancers(state.services, cluster);
   return worldOf({ options: cluster, addresses, loadBalancerIPs, ingresses }, state, clusterDomain);
 }
 
@@ -90,29 +93,38 @@ function masterObjects(objects: readonly KubeObject[], options: ClusterOptions):
       nameOf(object) === 'kubernetes' &&
       namespaceOf(object, options) === 'default',
   );
-  if (isThere || options.ipFamilies[0] !== 'IPv4') return [];
+  const [family] = options.ipFamilies;
+  if (isThere || !family) return [];
+  const { clusterIP, ip } = MASTER[family];
   const metadata = { name: 'kubernetes', namespace: 'default' };
   const ports = [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }];
   const values = [
-    { apiVersion: 'v1', kind: 'Service', metadata, spec: { type: 'ClusterIP', clusterIP: MASTER_IP, ports } },
+    { apiVersion: 'v1', kind: 'Service', metadata, spec: { type: 'ClusterIP', clusterIP, ports } },
     {
       apiVersion: 'v1',
       kind: 'Endpoints',
       metadata,
-      subsets: [
-        { addresses: [{ ip: MASTER_ENDPOINT }], ports: [{ name: 'https', port: 6443, protocol: 'TCP' }] },
-      ],
+      subsets: [{ addresses: [{ ip }], ports: [{ name: 'https', port: 6443, protocol: 'TCP' }] }],
     },
   ];
   return values.flatMap((value) => readObject(value) ?? []);
 }
 
-/** Addresses of a network for documentation: which ones a provider gives cannot be known. */
-function assignLoadBalancers(services: readonly ServiceOutcome[]): ReadonlyMap<string, readonly string[]> {
-  let last = 0;
-  const given = services.flatMap(({ service, namespace }): [string, readonly string[]][] => {
-    if (service.type !== 'LoadBalancer') return [];
-    return [[keyOf(namespace, nameOf(service)), [service.loadBalancerIP || `203.0.113.${++last}`]]];
-  });
-  return new Map(given);
+/** Addresses of networks for documentation, one for each family of a Service: which ones a provider gives cannot be known. */
+function assignLoadBalancers(
+  services: readonly ServiceOutcome[],
+  options: ClusterOptions,
+): ReadonlyMap<string, readonly string[]> {
+  const balanced = services.filter(({ service }) => service.type === 'LoadBalancer');
+  return new Map(
+    balanced.map(({ service, namespace }, index) => {
+      const free = familiesOf(service, options).map((family) => balancerAddress(index + 1, family));
+      const ips = service.loadBalancerIP ? [service.loadBalancerIP] : free;
+      return [keyOf(namespace, nameOf(service)), ips];
+    }),
+  );
+}
+
+function balancerAddress(number: number, family: IpFamily): string {
+  return family === 'IPv6' ? `2001:db8:113::${number.toString(16)}` : `203.0.113.${number}`;
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { joinHostPort } from '../../../shared/cluster/ip-address.ts';
 import type { Backend, Exclusion, Trace } from '../../../shared/traffic/trace.ts';
 import { formatShare } from '../model/percent.ts';
 import type { ServiceView } from '../model/service-view.ts';
@@ -124,7 +125,7 @@ export class KubereachResult extends LitElement {
     return html`<tr>
       <th scope="row">${this.#renderPod(pod)}</th>
       <td class="nowrap">${node}</td>
-      <td class="nowrap"><code>${address.includes(':') ? `[${address}]` : address}:${port}</code></td>
+      <td class="nowrap"><code>${joinHostPort(address, port)}</code></td>
       <td class="nowrap"><span class="number">${formatShare(expected, locale())}</span></td>
       <td class="nowrap">
         <span class="number">${requests}</span>${

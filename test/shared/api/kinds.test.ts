@@ -16,6 +16,10 @@ const KINDS: readonly (readonly [apiVersion: string, kind: string, minor: number
   ['networking.k8s.io/v1', 'ServiceCIDR', 33, 'yes'],
   ['gateway.networking.k8s.io/v1', 'HTTPRoute', 36, 'unknown'],
   ['example.com/v1', 'Service', 36, 'unknown'],
+  ['core/v1', 'Service', 36, 'no'],
+  ['networking/v1', 'Ingress', 36, 'no'],
+  ['skaffold/v4beta11', 'Config', 36, 'unknown'],
+  ['apps', 'v1/Deployment', 36, 'no'],
   ['v1', 'List', 36, 'unknown'],
   ['v1', 'constructor', 36, 'no'],
 ];

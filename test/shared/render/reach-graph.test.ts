@@ -227,7 +227,7 @@ describe('a picture', () => {
     const graph = picture(text, { kind: 'all' }, undefined, { cluster: cluster({ ipFamilies: ['IPv6'] }) });
     assert.deepEqual(
       graph.entries.map(({ kind }) => kind),
-      ['dns', 'node-port'],
+      ['dns', 'node-port', 'load-balancer'],
     );
     assert.ok(graph.edges.every(({ share }) => share === 1));
   });

@@ -115,3 +115,19 @@ test('a name that is misspelt gets the Service that was meant, and one that is l
   assert.match(await trace('01-service-and-pods.yaml', '--to', 'kubai:80'), /did you mean kubia\?/);
   assert.doesNotMatch(await trace('01-service-and-pods.yaml', '--to', 'zzz:80'), /did you mean/);
 });
+
+const OVER_IPV6: readonly (readonly [file: string, to: string, firstAddress: string])[] = [
+  ['09-load-balancer.yaml', 'lb/storefront:http', 'load balancer [2001:db8:113::1]:80'],
+  ['traffic-ingress.yaml', 'http://shop.example.com/', '[fd00:10:244:'],
+  ['01-service-and-pods.yaml', 'kubernetes:443', 'DNAT [fd00:10:96::1]:443 to [fd00:192:168::100]:6443'],
+  ['09-load-balancer.yaml', 'storefront:http', 'is storefront.default.svc.cluster.local: fd00:10:96::'],
+];
+
+for (const [file, to, address] of OVER_IPV6) {
+  test(`a cluster of IPv6 alone has no other addresses on the way to ${to}`, async () => {
+    const text = await trace(file, '--to', to, '--ip-families', 'IPv6');
+    assert.match(text, /delivered: 1000 of 1000/);
+    assert.ok(text.includes(address), text);
+    assert.doesNotMatch(text, /\b\d+\.\d+\.\d+\.\d+\b/);
+  });
+}
