@@ -45,6 +45,20 @@ function listPage(): string {
 
 const RULES_SETTING = 'kubereach.rules';
 
+/** Where VS Code finds the summary of a rule in the user's language. */
+function summaryKey({ id }: AnyRule): string {
+  return `rule.${id}`;
+}
+
+/** package.nls.json with the summary of every rule, behind what is written by hand in it. */
+export function packageNlsText(current: string): string {
+  const byHand = Object.entries(JSON.parse(current) as Readonly<Record<string, string>>).filter(
+    ([key]) => !key.startsWith('rule.'),
+  );
+  const summaries = rules.map((rule) => [summaryKey(rule), rule.summary] as const);
+  return `${JSON.stringify(Object.fromEntries([...byHand, ...summaries]), undefined, 2)}\n`;
+}
+
 /** package.json with the setting that lists every rule. Everything else in it is written by hand. */
 export function packageJsonText(current: string): string {
   const manifest = JSON.parse(current) as {
@@ -61,7 +75,7 @@ export function packageJsonText(current: string): string {
           {
             enum: ['off', 'hint', 'information', 'warning', 'error'],
             default: defaultLevel(rule),
-            description: rule.summary,
+            description: `%${summaryKey(rule)}%`,
           },
         ]),
       ),

@@ -1,5 +1,5 @@
-// Writes the files that follow from others: the registry of rules, their settings in package.json, their pages in docs/,
-// the field tree as it ships, the sentences to translate, and what the program prints in docs/traffic.md.
+// Writes the files that follow from others: the registry of rules, their settings in package.json and package.nls.json,
+// their pages in docs/, the field tree as it ships, the sentences to translate, and what the program prints in docs/traffic.md.
 // `npm run gen` writes, `generated.test.ts` fails when a file is stale.
 import { readdirSync, readFileSync, writeFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -39,7 +39,7 @@ export function registryText(): string {
 
 /** Generated files by path from the root. The registry must be written before the others can be computed. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
-  const { rulePages, packageJsonText } = await import('./generate-docs.ts');
+  const { rulePages, packageJsonText, packageNlsText } = await import('./generate-docs.ts');
   const { schemaText } = await import('./generate-schema.ts');
   const { TRAFFIC_PAGE, trafficPageText } = await import('./generate-traffic.ts');
   return new Map([
@@ -50,6 +50,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ['l10n/bundle.l10n.json', bundleText()],
     [TRAFFIC_PAGE, await trafficPageText(readFileSync(join(root, TRAFFIC_PAGE), 'utf8'))],
     ['package.json', packageJsonText(readFileSync(join(root, 'package.json'), 'utf8'))],
+    ['package.nls.json', packageNlsText(readFileSync(join(root, 'package.nls.json'), 'utf8'))],
     ...rulePages(root),
   ]);
 }
