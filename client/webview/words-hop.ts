@@ -26,11 +26,11 @@ export function stepText(hop: Hop): StepText {
     case 'route':
       return { title: l10n.t('Way in'), lines: routeLines(hop), changes: [] };
     case 'service':
-      return { title: 'Service', lines: serviceLines(hop), changes: [] };
+      return { title: l10n.t('Service'), lines: serviceLines(hop), changes: [] };
     case 'proxy':
       return { title: 'kube-proxy', lines: proxyLines(hop), changes: changesOf(hop) };
     case 'pod':
-      return { title: hop.ref ? 'Pod' : l10n.t('Address'), lines: podLines(hop), changes: [] };
+      return { title: hop.ref ? l10n.t('Pod') : l10n.t('Address'), lines: podLines(hop), changes: [] };
   }
 }
 

@@ -142,7 +142,7 @@ describe('Ways around in the panel: keys, clicks, other Services, states without
       assert.equal(await rows.count(), 4);
       await page.getByLabel('Search Services').fill('service-30');
       assert.match(await textOf(rows), /service-30 2 problems file-30\.yaml/);
-      assert.equal(await textOf(page.getByTestId('found')), '1 of 40');
+      assert.equal(await textOf(page.getByTestId('found')), '1 of 40 Services');
       await rows.click();
       assert.deepEqual(sent.at(-1), { type: 'select', service: 'key30' });
     }));

@@ -106,7 +106,7 @@ export class KubereachServices extends LitElement {
           />${l10n.t('Only problems')}</label
         >
         <span class="muted" role="status" data-testid="found"
-          >${l10n.t('{0} of {1}', nFound, this.services.length)}</span
+          >${l10n.t('{0} of {1} Services', nFound, this.services.length)}</span
         >
       </div>
       ${groups.map(({ namespace, services }) => {
