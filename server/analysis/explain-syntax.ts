@@ -1,7 +1,15 @@
 // Why a document is not YAML, in terms of what its author meant to type, and the repair where there is only one.
 import type { YamlProblem } from '../yaml/nodes.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
-import { afterQuote, bracket, colonInValue, inFlow, openQuote, reserved } from './explain-values.ts';
+import {
+  afterQuote,
+  bracket,
+  colonInValue,
+  inFlow,
+  lostAnchor,
+  openQuote,
+  reserved,
+} from './explain-values.ts';
 import { reindented, withNarrowDashes, withoutTabs } from './reindent.ts';
 import {
   isClean,
@@ -48,11 +56,14 @@ function checked(text: string, { repaired, ...reason }: SyntaxReason): SyntaxRea
 }
 
 const EXPLANATIONS: readonly Explanation[] = [
+  ({ problem, line }) =>
+    problem.limit && { slip: problem.limit, span: contentSpan(line), text: line.content },
   conflict,
   separator,
   tab,
   openQuote,
   afterQuote,
+  lostAnchor,
   reserved,
   bracket,
   ignored,

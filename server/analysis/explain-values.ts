@@ -70,13 +70,27 @@ export function afterQuote({ text, line, problem }: Question): SyntaxReason | un
   return { slip: 'after-quote', span, text: value, repaired: replaced(text, span, quote + escaped + quote) };
 }
 
-/** A value that must be quoted for its first character. */
+/** An alias of a name as people give them to anchors, with nothing behind it: no text such as `*.example.com` was meant. */
+const PLAIN_ALIAS = /^\*[A-Za-z_][\w-]*(?=\s*(?:[,\]}]|$))/;
+
+/** An alias whose anchor is not there: each document has its own. */
+export function lostAnchor({ text, line, problem }: Question): SyntaxReason | undefined {
+  if (!/^Alias .* has no anchor$/.test(problem.text)) return undefined;
+  const { start } = problem.span;
+  const [alias] = PLAIN_ALIAS.exec(text.slice(start, line.end)) ?? [];
+  if (alias === undefined) return undefined;
+  return { slip: 'lost-anchor', span: { start, end: start + alias.length }, text: alias };
+}
+
+/** A value that must be quoted for its first character. Between brackets it ends where its item does. */
 export function reserved({ text, line, problem }: Question): SyntaxReason | undefined {
   const isAlias = /^(Alias|Anchor)/.test(problem.text);
   if (!isAlias && !problem.text.startsWith('Plain value cannot start')) return undefined;
-  const span = { start: problem.span.start, end: line.end };
-  const value = text.slice(span.start, span.end);
-  return { slip: isAlias ? 'alias' : 'reserved', span, text: value, repaired: quoted(text, span) };
+  const { start } = problem.span;
+  const rest = text.slice(start, line.end);
+  const item = openBrackets(text, start).length > 0 ? (/^[^,\]}]+/.exec(rest)?.[0].trimEnd() ?? rest) : rest;
+  const span = { start, end: start + item.length };
+  return { slip: isAlias ? 'alias' : 'reserved', span, text: item, repaired: quoted(text, span) };
 }
 
 /** A bracket too few or too many. */

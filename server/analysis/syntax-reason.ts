@@ -22,6 +22,7 @@ export type SyntaxSlip =
   | 'colon-in-value'
   | 'reserved'
   | 'alias'
+  | 'lost-anchor'
   | 'list-beside-key'
   | 'escape'
   | 'comma'
@@ -31,6 +32,9 @@ export type SyntaxSlip =
   /** kubectl reads the document up to there and nothing more. */
   | 'ignored'
   | 'indent'
+  | 'aliases'
+  /** kubectl reads it all the same. */
+  | 'depth'
   | 'other';
 
 /** What is wrong, where, and what would be right. */

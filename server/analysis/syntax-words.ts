@@ -47,6 +47,14 @@ const SENTENCES: Readonly<
   reserved: (text) => t('"{0}" starts with a character that YAML reserves; put it in quotes', text),
   alias: (text) =>
     t('"{0}" reads as a reference to an anchor, because of its first character; put it in quotes', text),
+  'lost-anchor': (text) =>
+    t(
+      '"{0}" has no anchor "&{1}" before it in this document, and those of other documents do not count',
+      text,
+      text.slice(1),
+    ),
+  aliases: () => t('The aliases of this document repeat it beyond all measure'),
+  depth: () => t('This nests too deeply to be checked'),
   'list-beside-key': () => t('A list starts on the line after its key'),
   escape: (text) =>
     t(

@@ -31,7 +31,7 @@ export const rule = defineRule({
 
   say({ reason }) {
     const wrong = describeSlip(reason);
-    if (reason.slip === 'ignored') return { message: wrong };
+    if (reason.slip === 'ignored' || reason.slip === 'depth') return { message: wrong };
     return { message: t('{0}. kubectl cannot read this document and stops here', wrong) };
   },
 

@@ -45,6 +45,8 @@ export interface YamlProblem {
   readonly span: Span;
   /** For `syntax`: the parser's sentence. For `duplicate-key`: the key. */
   readonly text: string;
+  /** For `syntax`: a bound that the text passes, where nothing is wrong with any one place of it. */
+  readonly limit?: 'aliases' | 'depth';
   /** For `duplicate-key`: where the key stands first. */
   readonly first?: Span;
 }

@@ -10,10 +10,12 @@ import {
   type Node,
   type Pair,
   type Scalar,
+  type YAMLParseError,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
 import type { Entry, ListNode, MapNode, ScalarNode, ScalarStyle, SourceNode, YamlProblem } from './nodes.ts';
+import { AliasBudget } from './alias-budget.ts';
 import { keyText, resolvePlainScalar } from './scalars.ts';
 import type { Span } from './span.ts';
 
@@ -23,23 +25,14 @@ export interface ParsedDocument {
   readonly problems: readonly YamlProblem[];
 }
 
-/** Aliases may multiply a document's size: beyond this many nodes it is refused, as go-yaml refuses it. */
-const MAX_EXPANDED_NODES = 400_000;
-/** Deeper nesting is refused before it can exhaust the stack. */
+/** Deeper nesting is refused before it can exhaust the stack. kubectl takes 10,000 levels. */
 const MAX_DEPTH = 200;
 const MERGE_KEY = '<<';
 const CORE_TAG = 'tag:yaml.org,2002:';
 
 /** Parses the text of one document, which must hold no `---` line. Spans count from the start of `text`. */
 export function parseDocument(text: string): ParsedDocument {
-  if (nestsTooDeep(text)) {
-    const problem: YamlProblem = {
-      kind: 'syntax',
-      span: { start: 0, end: 0 },
-      text: 'The text nests too deeply to be read',
-    };
-    return { root: undefined, problems: [problem] };
-  }
+  if (nestsTooDeep(text)) return { root: undefined, problems: [tooDeep(AT_START)] };
   try {
     const document = withoutStacks(() =>
       parseYaml(text, {
@@ -50,26 +43,29 @@ export function parseDocument(text: string): ParsedDocument {
         stringKeys: false,
       }),
     );
-    const problems: YamlProblem[] = document.errors.map((error) => ({
-      kind: 'syntax',
-      span: {
-        start: Math.min(error.pos[0], text.length),
-        end: Math.min(Math.max(error.pos[1], error.pos[0]), text.length),
-      },
-      text: error.message,
-    }));
+    const problems = document.errors.map((error) => problemOf(error, text.length));
     const builder = new TreeBuilder(problems);
     const root = document.contents ? builder.node(document.contents) : undefined;
-    return { root: builder.isTooLarge ? undefined : root, problems };
+    return { root: builder.isRefused ? undefined : root, problems };
   } catch (error) {
-    // The parser itself gave up (a stack overflow, say): the document is unreadable, its neighbours are not.
-    const problem: YamlProblem = {
-      kind: 'syntax',
-      span: { start: 0, end: 0 },
-      text: (error as Error).message,
-    };
+    // The parser itself gave up, for want of stack or by a fault of its own: the document is unreadable, its neighbours are not.
+    const problem: YamlProblem =
+      error instanceof RangeError
+        ? tooDeep(AT_START)
+        : { kind: 'syntax', span: AT_START, text: (error as Error).message };
     return { root: undefined, problems: [problem] };
   }
+}
+
+function problemOf({ code, message, pos: [start, end] }: YAMLParseError, length: number): YamlProblem {
+  const span = { start: Math.min(start, length), end: Math.min(Math.max(end, start), length) };
+  return code === 'RESOURCE_EXHAUSTION' ? tooDeep(span) : { kind: 'syntax', span, text: message };
+}
+
+const AT_START: Span = { start: 0, end: 0 };
+
+function tooDeep(span: Span): YamlProblem {
+  return { kind: 'syntax', span, text: 'The text nests too deeply to be read', limit: 'depth' };
 }
 
 /** A template makes thousands of errors, and to note for each where it was made takes longer than to parse the text. */
@@ -101,16 +97,18 @@ function nestsTooDeep(text: string): boolean {
 class TreeBuilder {
   readonly #problems: YamlProblem[];
   readonly #anchors = new Map<string, SourceNode | 'open'>();
-  /** Nodes below and including each node, aliases counted each time. */
+  /** What each collection has kubectl decode: itself, its keys and all below, aliases counted each time. */
   readonly #sizes = new WeakMap<SourceNode, number>();
+  readonly #budget = new AliasBudget();
   #depth = 0;
-  isTooLarge = false;
+  isRefused = false;
 
   constructor(problems: YamlProblem[]) {
     this.#problems = problems;
   }
 
   node(node: Node): SourceNode {
+    this.#budget.addNode();
     if (isAlias(node)) return this.#alias(node);
     const anchor = node.anchor;
     if (anchor) this.#anchors.set(anchor, 'open');
@@ -123,7 +121,7 @@ class TreeBuilder {
   #build(node: Node): SourceNode {
     if (++this.#depth > MAX_DEPTH) {
       this.#depth--;
-      this.#refuse(spanOf(node), 'The text nests too deeply to be read');
+      this.#refuse(tooDeep(spanOf(node)));
       return nullNode(spanOf(node));
     }
     let built: SourceNode;
@@ -144,7 +142,10 @@ class TreeBuilder {
       });
       return nullNode(spanOf(alias));
     }
-    if (target) return target;
+    if (target) {
+      if (!this.#budget.addRepeated(this.#sizeOf(target))) this.#refuse(tooManyAliases(spanOf(alias)));
+      return target;
+    }
     const text = `Alias "${alias.source}" has no anchor`;
     this.#problems.push({ kind: 'syntax', span: spanOf(alias), text });
     return nullNode(spanOf(alias));
@@ -156,18 +157,21 @@ class TreeBuilder {
         ? this.#map({ items: [item], range: seq.range, flow: true } as YAMLMap)
         : this.node(item as Node),
     );
+    const size = items.reduce((sum, item) => sum + this.#sizeOf(item), 1);
     return this.#sized(
       { type: 'list', span: spanAround(seq, items), items, isFlow: seq.flow === true },
-      items,
+      size,
     );
   }
 
   #map(map: YAMLMap): MapNode {
     const entries = new Map<string, Entry>();
     const merged: SourceNode[] = [];
+    let size = 1;
     for (const pair of map.items as readonly Pair<Node, Node | null>[]) {
       const keyNode = pair.key ? this.node(pair.key) : nullNode(spanOf(map));
       const value = pair.value ? this.node(pair.value) : nullNode(emptyAfter(keyNode.span));
+      size += 1 + this.#sizeOf(value);
       if (keyNode.type !== 'scalar') {
         this.#problems.push({ kind: 'syntax', span: keyNode.span, text: 'A key must be a single value' });
         continue;
@@ -183,7 +187,7 @@ class TreeBuilder {
     const values = list.map((entry) => entry.value);
     return this.#sized(
       { type: 'map', span: spanAround(map, values), entries: list, isFlow: map.flow === true },
-      values,
+      size,
     );
   }
 
@@ -199,20 +203,23 @@ class TreeBuilder {
     entries.set(entry.key, entry);
   }
 
-  #sized<N extends SourceNode>(node: N, children: readonly SourceNode[]): N {
-    let size = 1;
-    for (const child of children) size += this.#sizes.get(child) ?? 1;
+  #sized<N extends SourceNode>(node: N, size: number): N {
     this.#sizes.set(node, Math.min(size, Number.MAX_SAFE_INTEGER));
-    if (size > MAX_EXPANDED_NODES) {
-      this.#refuse(node.span, 'Aliases make this document too large to be read');
-    }
     return node;
   }
 
-  #refuse(span: Span, text: string): void {
-    if (!this.isTooLarge) this.#problems.push({ kind: 'syntax', span, text });
-    this.isTooLarge = true;
+  #sizeOf(node: SourceNode): number {
+    return this.#sizes.get(node) ?? 1;
   }
+
+  #refuse(problem: YamlProblem): void {
+    if (!this.isRefused) this.#problems.push(problem);
+    this.isRefused = true;
+  }
+}
+
+function tooManyAliases(span: Span): YamlProblem {
+  return { kind: 'syntax', span, text: 'Aliases make this document too large to be read', limit: 'aliases' };
 }
 
 /** Adds what `<<` brings: keys already there win, and of several sources the earlier ones. */

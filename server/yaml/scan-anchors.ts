@@ -3,7 +3,7 @@ import { codeAt, DASH, isBlank, skipSpaces } from './scan-characters.ts';
 import { REFUSED, type ScanState } from './scan-state.ts';
 import { ALIAS, isCollection, LINK, numberAt, PLAIN, STRIDE, targetOf } from './scan-table.ts';
 
-/** Far below what `parseDocument` refuses (400,000 nodes). */
+/** Repeated by aliases of single collections, so few are never 99 nodes in 100, which `AliasBudget` takes. */
 const MAX_REPEATED = 50_000 * STRIDE;
 
 /** Remembers that the next node has the name after the `&` at `from`, and gives the offset of what follows it. */

@@ -13,8 +13,6 @@ export const TEMPLATE = 'template';
 
 /** Far below what `parseDocument` refuses (200), counting blocks and brackets each on their own. */
 const MAX_OPEN = 80;
-/** Far below what `parseDocument` refuses (400,000 nodes). */
-const MAX_SIZE = 300_000 * STRIDE;
 /** From this many keys on, a mapping's keys are looked up in a set instead of one after the other. */
 const MANY_KEYS = 32;
 
@@ -77,11 +75,6 @@ export class ScanState {
     if (this.anchors.size > 0) this.anchors.clear();
     if (this.#manyKeys.size > 0) this.#manyKeys.clear();
     return !countsAsTooDeep(text, start, end);
-  }
-
-  /** True when the table is larger than the parser might follow. */
-  get isTooLarge(): boolean {
-    return this.size > MAX_SIZE;
   }
 
   refuse(why: string): typeof REFUSED {

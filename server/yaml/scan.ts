@@ -48,10 +48,6 @@ export function scanDocument(text: string, start = 0, end = text.length): ScanTa
     if (at === REFUSED) return undefined;
   }
   while (scan.nOpen > 0) scan.close();
-  if (scan.isTooLarge) {
-    scan.refuse('very large document');
-    return undefined;
-  }
   return scan.hasRoot ? { text, origin: start, nodes: scan.nodes, size: scan.size } : undefined;
 }
 

@@ -78,8 +78,6 @@ describe('the scanner leaves to the parser', () => {
     ['an alias inside its own anchor', 'a: &a\n  b: *a'],
     ['keys far from their colon', `a${' '.repeat(1100)}: b`],
     ['keys longer than the parser takes', `${'a'.repeat(1100)}: b`],
-    ['more nodes than the parser follows', `[${'1,'.repeat(410_000)}1]`],
-    ['more items than the parser follows', '- 1\n'.repeat(410_000)],
     ['nothing at all', '# a\n\n'],
   ];
   for (const [name, text] of cases) test(name, () => assert.equal(scanDocument(text), undefined));
@@ -174,6 +172,7 @@ describe('large files', () => {
     ],
     ['many comments before one long line', `${'# c\n'.repeat(20_000)}a: ${million}`],
     ['many documents’ worth of items', `a:\n${'- b: 1 # c\n  d: {e: f}\n'.repeat(8_000)}`],
+    ['a list of half a million nodes', `a:\n${'- {b: 1, c: [x]}\n'.repeat(85_000)}`],
     ['brackets by the thousand', `a:\n${'- [{}, "[]"]\n'.repeat(900)}`],
     ['a mapping of many keys', Array.from({ length: 20_000 }, (_, i) => `k${i}: ${i}\n`).join('')],
   ];
