@@ -12,9 +12,10 @@ const PATIENCE_MS = 3000;
 export class ReadingThread {
   readonly #port: MessagePort;
   readonly #worker: Worker;
-  readonly #failed: Promise<never>;
+  readonly #exit: Promise<number>;
   readonly #signal = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
   #nTaken = 0;
+  #nAsked = 0;
 
   /** The first `from` paths are left to the caller. */
   constructor(folders: readonly string[], read: ReadOptions, from = 0) {
@@ -22,18 +23,26 @@ export class ReadingThread {
     this.#port = port1;
     const workerData: ReaderOptions = { folders, read, from, port: port2, signal: this.#signal };
     this.#worker = new Worker(join(__dirname, 'reader.cjs'), { workerData, transferList: [port2] });
-    this.#failed = once(this.#worker, 'exit').then(([code]) => {
-      throw new Error(`The reading thread ended with ${String(code)}`);
-    });
-    // It ends after its last batch, when nobody listens any more.
-    this.#failed.catch(() => undefined);
+    this.#exit = once(this.#worker, 'exit').then(([code]) => Number(code));
+    // Told again by `next`, if somebody still asks then.
+    this.#exit.catch(() => undefined);
   }
 
   /** The next batch; empty after the last file. Fails when the thread does. */
   async next(): Promise<readonly SourceFile[]> {
     this.ask();
-    const [batch] = (await Promise.race([once(this.#port, 'message'), this.#failed])) as [Batch];
+    const [batch] = (await Promise.race([once(this.#port, 'message'), this.#lastWords(++this.#nAsked)])) as [
+      Batch,
+    ];
     return filesOf(batch);
+  }
+
+  /** The answer to the newest question: that the thread ended may be heard before what it said. Fails when it said nothing. */
+  async #lastWords(question: number): Promise<readonly unknown[]> {
+    const code = await this.#exit;
+    const received = question === this.#nAsked ? receiveMessageOnPort(this.#port) : undefined;
+    if (!received) throw new Error(`The reading thread ended with ${code}`);
+    return [received.message];
   }
 
   /** Asks for one more batch to be taken by `nextAsleep`. Several may be on their way. */
