@@ -96,8 +96,8 @@ export class ScopeJudge {
     const rule = this.#brokenRule;
     if (!rule || !isOn(rule, ctx.settings.rules)) return [];
     return problems.map((state) => {
-      const { document, path, isRefused, dependsOnOthers } = state;
-      const at = { document, span: spanIn(document, path, 'value') };
+      const { document, path, on, isRefused, dependsOnOthers } = state;
+      const at = { document, span: spanIn(document, path, on) };
       return toFinding(
         rule,
         { at, state, ...(isRefused && !dependsOnOthers ? {} : { severity: 'warning' }) },

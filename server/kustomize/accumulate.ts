@@ -97,6 +97,9 @@ function accumulateKustomization(step: Step, acc: Accumulator, kustomization: Ku
     config: acc.config,
   };
   runGenerators(scope, root);
+  // Asked for notes of where things come from, kustomize writes those of its own as well.
+  if (itemsOf(root.entries.get('buildMetadata')).length > 0)
+    for (const resource of acc.resources) resource.hasNotes = true;
   for (const entry of itemsOf(root.entries.get('components'))) accumulateComponent(step, acc, entry);
   scope.resources = acc.resources;
   scope.config = acc.config;
@@ -160,7 +163,7 @@ function accumulateEntry(step: Step, acc: Accumulator, entry: Node): void {
     return;
   }
   const uri = resolveEntry(here, written);
-  const documents = ctx.documentsOf(uri);
+  const documents = ctx.documentsOf(uri, entry.from);
   if (documents) {
     if (ctx.mayLoad(uri, here, entry.from, written)) addDocuments(ctx, acc, documents, entry.from);
     return;

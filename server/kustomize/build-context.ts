@@ -21,6 +21,8 @@ export class BuildContext {
   readonly files = new Set<string>();
   readonly #readFile: ReadFile;
   readonly #sources: SourceFiles;
+  /** Of the files that were read, the field that named each last. */
+  readonly #askers = new Map<string, Place>();
 
   constructor(readFile: ReadFile, sources: SourceFiles) {
     this.#readFile = readFile;
@@ -33,15 +35,16 @@ export class BuildContext {
     return this.#readFile(uri);
   }
 
-  /** The documents of a file; `undefined` when there is no such file. */
-  documentsOf(uri: string): readonly SourceDocument[] | undefined {
+  /** The documents of a file, which `asker` names; `undefined` when there is no such file. */
+  documentsOf(uri: string, asker: Place | undefined): readonly SourceDocument[] | undefined {
+    if (asker) this.#askers.set(uri, asker);
     const text = this.textOf(uri);
     return text === undefined ? undefined : this.#sources.documentsOf(uri, text);
   }
 
   /** Notes something that kustomize refuses. */
   refuse(kind: ProblemKind, place: Place, what: string): void {
-    this.problems.push({ kind, ...whereOf(place), what, isRefused: true });
+    this.#note({ kind, ...whereOf(place), what, isRefused: true });
   }
 
   /** Notes a file that is not there. `missing-data`: one that need not be a manifest. */
@@ -50,12 +53,17 @@ export class BuildContext {
     place: Place,
     { what, target }: { what: string; target: string },
   ): void {
-    this.problems.push({ kind, ...whereOf(place), what, target, isRefused: true });
+    this.#note({ kind, ...whereOf(place), what, target, isRefused: true });
   }
 
   /** Notes something that kustomize passes over in silence. */
   warn(kind: ProblemKind, place: Place, what: string): void {
-    this.problems.push({ kind, ...whereOf(place), what, isRefused: false });
+    this.#note({ kind, ...whereOf(place), what, isRefused: false });
+  }
+
+  #note(problem: KustomizeProblem): void {
+    const asker = this.#askers.get(problem.uri);
+    this.problems.push(asker ? { ...problem, asked: whereOf(asker) } : problem);
   }
 
   /** Notes a part that cannot be built here. */

@@ -7,8 +7,8 @@ import { BuildContext, type ReadFile } from './build-context.ts';
 import type { Resource } from './ids.ts';
 import { findKustomizations } from './load-kustomization.ts';
 import { fixNameReferences } from './name-references.ts';
-import { sortResources } from './order.ts';
-import type { KustomizeProblem, UnknownPart } from './problems.ts';
+import { checkSortOptions, sortResources } from './order.ts';
+import { withoutConsequences, type KustomizeProblem, type UnknownPart } from './problems.ts';
 import { SourceFiles } from './source-files.ts';
 import { entriesOf, nodeAt, originOf, textAt, textOf, toPlainValue, type Node, type Origin } from './tree.ts';
 import { resolveVars } from './vars.ts';
@@ -69,10 +69,12 @@ export function build({ directory, readFile, sources = new SourceFiles() }: Buil
   });
   const kept = acc.resources.filter((resource) => !isLocal(resource));
   const [uri] = findKustomizations(ctx, directory);
-  const top = uri === undefined ? undefined : ctx.documentsOf(uri)?.[0]?.tree;
+  const top = uri === undefined ? undefined : ctx.documentsOf(uri, undefined)?.[0]?.tree;
+  const sortOptions = nodeAt(top, ['sortOptions']);
+  checkSortOptions(ctx, sortOptions);
   return {
-    objects: sortResources(kept, nodeAt(top, ['sortOptions'])).map(toBuiltObject),
-    problems: ctx.problems,
+    objects: sortResources(kept, sortOptions).map(toBuiltObject),
+    problems: withoutConsequences(ctx.problems),
     unknown: ctx.unknown,
     files: ctx.files,
   };
@@ -80,7 +82,7 @@ export function build({ directory, readFile, sources = new SourceFiles() }: Buil
 
 function isComponentDirectory(ctx: BuildContext, directory: string): boolean {
   const [uri] = findKustomizations(ctx, directory);
-  const root = uri === undefined ? undefined : ctx.documentsOf(uri)?.[0]?.tree;
+  const root = uri === undefined ? undefined : ctx.documentsOf(uri, undefined)?.[0]?.tree;
   return textAt(root, ['kind']) === 'Component';
 }
 

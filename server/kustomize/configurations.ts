@@ -38,7 +38,7 @@ export function addConfigurations(
   let isComplete = true;
   for (const entry of itemsOf(entries)) {
     const written = textOf(entry) ?? '';
-    const documents = ctx.documentsOf(resolveEntry(directory, written));
+    const documents = ctx.documentsOf(resolveEntry(directory, written), entry.from);
     if (!documents) {
       ctx.miss('missing-file', entry.from, { what: written, target: resolveEntry(directory, written) });
       isComplete = false;

@@ -65,18 +65,22 @@ function generate(
     }
     if (pairs.entries.size > 0) metadata.entries.set(key, pairs);
   }
+  if (!metadata.entries.has('name')) scope.ctx.refuse('no-name', from, kind);
   const data = readData(scope, entry, kind);
   if (data.entries.size > 0) root.entries.set('data', data);
   if (kind === 'Secret') setText(root, 'type', textAt(entry, ['type']) || 'Opaque', from);
   const immutable = nodeAt(entry, ['options', 'immutable']) ?? nodeAt(globalOptions, ['immutable']);
   if (textOf(immutable) === 'true') root.entries.set('immutable', { type: 'scalar', value: true, from });
-  return newResource(root);
+  return { ...newResource(root), hasNotes: true };
 }
 
+/** Source: kustomize api/kv/kv.go Load and api/internal/generators/utils.go makeValidatedDataMap, v5.5. */
 function readData(scope: GeneratorScope, entry: MapNode, kind: 'ConfigMap' | 'Secret'): MapNode {
   const data = emptyMap(entry.from);
-  const put = (key: string, value: string, from: Place): void =>
+  const put = (key: string, value: string, from: Place): void => {
+    if (data.entries.has(key)) scope.ctx.refuse('key-twice', from, key);
     setText(data, key, kind === 'Secret' ? encodeBase64(value) : value, from);
+  };
   const envs = [...itemsOf(entry.entries.get('envs')), nodeAt(entry, ['env'])];
   for (const env of envs) {
     if (!env || !textOf(env)) continue;
@@ -86,14 +90,18 @@ function readData(scope: GeneratorScope, entry: MapNode, kind: 'ConfigMap' | 'Se
     }
   }
   for (const file of itemsOf(entry.entries.get('files'))) {
-    const [, key, path] = /^(?:([^=]*)=)?(.*)$/s.exec(textOf(file) ?? '') ?? [];
-    if (!path) continue;
+    const [, key, path] = /^(?:([^=]+)=)?([^=]+)$/s.exec(textOf(file) ?? '') ?? [];
+    if (!path) {
+      scope.ctx.refuse('pair-unreadable', file.from, textOf(file) ?? '');
+      continue;
+    }
     const text = readFile(scope, file, path) ?? `<contents of ${path}>`;
     put(key || path.slice(path.lastIndexOf('/') + 1), text, file.from);
   }
   for (const literal of itemsOf(entry.entries.get('literals'))) {
     const [, key, value] = /^([^=]+)=(.*)$/s.exec(textOf(literal) ?? '') ?? [];
-    if (key !== undefined) put(key, withoutQuotes(value ?? ''), literal.from);
+    if (key === undefined) scope.ctx.refuse('pair-unreadable', literal.from, textOf(literal) ?? '');
+    else put(key, withoutQuotes(value ?? ''), literal.from);
   }
   return data;
 }
@@ -142,7 +150,7 @@ function absorb(scope: GeneratorScope, made: Resource, entry: MapNode): void {
       if (node) metadata.entries.set(key, node);
     }
   }
-  scope.resources[scope.resources.indexOf(old)] = { ...old, root: made.root };
+  scope.resources[scope.resources.indexOf(old)] = { ...old, root: made.root, hasNotes: true };
 }
 
 function united(before: Node | undefined, now: Node | undefined): Map<string, Node> {

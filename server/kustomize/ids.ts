@@ -28,6 +28,8 @@ export interface Resource {
   suffixes: string[];
   /** A patch took the object away. */
   isDeleted: boolean;
+  /** kustomize keeps notes of its own among the annotations of the object until the build is done. */
+  hasNotes: boolean;
 }
 
 /** Stands for the namespace of cluster-scoped objects, as kustomize writes it; selectors can match it. */
@@ -35,7 +37,15 @@ const NO_NAMESPACE = '_non_namespaceable_';
 
 /** An object that no transformer has seen yet. */
 export function newResource(root: MapNode): Resource {
-  return { root, from: root.from, previous: [], prefixes: [], suffixes: [], isDeleted: false };
+  return {
+    root,
+    from: root.from,
+    previous: [],
+    prefixes: [],
+    suffixes: [],
+    isDeleted: false,
+    hasNotes: false,
+  };
 }
 
 /** Group, version and kind as written. */
@@ -80,9 +90,13 @@ export function hasId(resource: Resource, id: Id): boolean {
   return nameOf(resource) === id.name && equalIds(currentId(resource), id);
 }
 
-/** Remembers the present id, before a change. */
+/**
+ * Remembers the present id, before a change.
+ * Source: kustomize api/resource/resource.go StorePreviousId, v5.5, which writes it into annotations.
+ */
 export function storeId(resource: Resource): void {
   resource.previous.push(currentId(resource));
+  resource.hasNotes = true;
 }
 
 /** True for a kind without namespaces. A kind that is not known has them. */

@@ -1,10 +1,14 @@
-// JSON patches (RFC 6902) on trees.
+// JSON patches (RFC 6902) on trees, as the library that kustomize uses carries them out.
 import {
   cloneNode,
+  isNullish,
+  isSameValue,
   itemsOf,
+  nodeAt,
   placeOver,
+  replaceEntries,
   textAt,
-  toPlainValue,
+  textOf,
   type ListNode,
   type MapNode,
   type Node,
@@ -16,16 +20,16 @@ export interface JsonPatchFailure {
   readonly path: string;
 }
 
-/** True for a document that is a JSON patch: a list of mappings with `op`. */
+/** True for a document that is a JSON patch: a list of mappings, which need not say what they do. */
 export function isJsonPatch(node: Node | undefined): node is ListNode {
-  return (
-    node?.type === 'list' && node.items.length > 0 && node.items.every((item) => textAt(item, ['op']) !== '')
-  );
+  return node?.type === 'list' && node.items.length > 0 && node.items.every(({ type }) => type === 'map');
 }
 
 /**
  * Applies the operations in order and stops at the first that cannot be carried out, which is returned.
- * Source: github.com/evanphx/json-patch v4 Patch.Apply; a missing path refuses `remove` and `replace`, as RFC 6902 says.
+ * A key that is absent from a mapping reads as null: `replace` sets it, `copy` takes it from there. Only `remove`, and
+ * `move`, which removes, miss it. An item that is absent from a list is missed by all.
+ * Source: github.com/evanphx/json-patch patch.go Patch.Apply, partialDoc.get and partialArray.get, v4.12.
  */
 export function applyJsonPatch(root: MapNode, patch: ListNode): JsonPatchFailure | undefined {
   for (const [index, operation] of itemsOf(patch).entries()) {
@@ -35,99 +39,118 @@ export function applyJsonPatch(root: MapNode, patch: ListNode): JsonPatchFailure
 }
 
 function applyOperation(root: MapNode, operation: Node): boolean {
-  const to = readPointer(textAt(operation, ['path']));
-  const given = operation.type === 'map' ? operation.entries.get('value') : undefined;
-  if (!to) return false;
-  switch (textAt(operation, ['op'])) {
+  const path = textOf(nodeAt(operation, ['path']));
+  if (path === undefined) return false;
+  // Without a value null is meant.
+  const value: Node = cloneNode(
+    nodeAt(operation, ['value']) ?? { type: 'scalar', value: null, from: operation.from },
+  );
+  const op = textAt(operation, ['op']);
+  if (path === '') return applyToWhole(root, op, value);
+  switch (op) {
     case 'add':
-      return given !== undefined && add(root, to, cloneNode(given));
+      return add(root, path, value);
     case 'remove':
-      return take(root, to) !== undefined;
+      return take(root, path) !== undefined;
     case 'replace':
-      return given !== undefined && replace(root, to, cloneNode(given));
+      return replace(root, path, value);
     case 'move': {
-      const from = readPointer(textAt(operation, ['from']));
-      const moved = from && take(root, from);
-      return moved !== undefined && add(root, to, moved);
+      const moved = take(root, textAt(operation, ['from']));
+      return moved !== undefined && add(root, path, moved);
     }
     case 'copy': {
-      const from = readPointer(textAt(operation, ['from']));
-      const copied = from && find(root, from);
-      return copied !== undefined && add(root, to, cloneNode(copied));
+      const slot = findSlot(root, textAt(operation, ['from']));
+      if (!slot?.isThere) return false;
+      return add(root, path, slot.node ? cloneNode(slot.node) : value);
     }
     case 'test': {
-      const found = find(root, to);
-      return (
-        JSON.stringify(found ? toPlainValue(found) : null) ===
-        JSON.stringify(given ? toPlainValue(given) : null)
-      );
+      const slot = findSlot(root, path);
+      if (!slot?.isThere) return false;
+      return isNullish(slot.node) ? isNullish(value) : isSameValue(slot.node, value);
     }
     default:
       return false;
   }
 }
 
-/** The steps of a JSON pointer, with `~1` and `~0` undone; `undefined` for text that is none or that names the whole. */
-function readPointer(text: string): readonly string[] | undefined {
-  if (!text.startsWith('/')) return undefined;
-  return text
-    .slice(1)
-    .split('/')
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+/** The empty path names the whole object, which can be replaced and tested only. */
+function applyToWhole(root: MapNode, op: string, value: Node): boolean {
+  if (op === 'test') return isSameValue(root, value);
+  if (op !== 'replace' || value.type !== 'map') return false;
+  if (!textAt(value, ['kind']) || !textAt(value, ['metadata', 'name'])) return false;
+  replaceEntries(root, value);
+  return true;
 }
 
-function find(root: Node, steps: readonly string[]): Node | undefined {
-  let here: Node | undefined = root;
-  for (const step of steps) {
-    if (here?.type === 'map') here = here.entries.get(step);
-    else if (here?.type === 'list') here = here.items[indexOf(here, step) ?? -1];
-    else return undefined;
-  }
-  return here;
+/** Where a pointer leads. */
+interface Slot {
+  readonly parent: MapNode | ListNode;
+  readonly step: string;
+  readonly node: Node | undefined;
+  /** False for an item that is not in its list. Every key is in every mapping. */
+  readonly isThere: boolean;
 }
 
-/** The index of an item that is there; a negative one counts from the end. */
-function indexOf(list: ListNode, step: string): number | undefined {
-  if (!/^-?\d+$/.test(step)) return undefined;
-  const index = Number(step) < 0 ? Number(step) + list.items.length : Number(step);
-  return index >= 0 && index < list.items.length ? index : undefined;
+/**
+ * The slot that a pointer names; `undefined` when what should hold it is missing. What stands before the first slash
+ * means nothing.
+ * Source: github.com/evanphx/json-patch patch.go findObject, v4.12.
+ */
+function findSlot(root: MapNode, pointer: string): Slot | undefined {
+  const [, ...steps] = pointer.split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const step = steps.pop();
+  if (step === undefined) return undefined;
+  let parent: Node | undefined = root;
+  for (const above of steps) parent = childOf(parent, above);
+  if (parent?.type !== 'map' && parent?.type !== 'list') return undefined;
+  const node = childOf(parent, step);
+  return { parent, step, node, isThere: parent.type === 'map' || node !== undefined };
 }
 
-function add(root: Node, steps: readonly string[], value: Node): boolean {
-  const parent = find(root, steps.slice(0, -1));
-  const step = steps.at(-1) ?? '';
-  if (parent?.type === 'map') {
-    value.from = placeOver(value.from, parent.entries.get(step)?.from);
+function childOf(parent: Node | undefined, step: string): Node | undefined {
+  if (parent?.type === 'map') return parent.entries.get(step);
+  return parent?.type === 'list' ? parent.items[indexIn(parent.items.length, step) ?? -1] : undefined;
+}
+
+/** The index that a step names among so many; a negative one counts from the end. */
+function indexIn(length: number, step: string): number | undefined {
+  if (!/^[+-]?\d+$/.test(step)) return undefined;
+  const index = Number(step) < 0 ? Number(step) + length : Number(step);
+  return index >= 0 && index < length ? index : undefined;
+}
+
+function add(root: MapNode, pointer: string, value: Node): boolean {
+  const slot = findSlot(root, pointer);
+  if (!slot) return false;
+  const { parent, step } = slot;
+  if (parent.type === 'map') {
+    value.from = placeOver(value.from, slot.node?.from);
     parent.entries.set(step, value);
     return true;
   }
-  if (parent?.type !== 'list') return false;
+  // One more than there are: the new item counts, so that -1 is behind the last.
   const { length } = parent.items;
-  const index = step === '-' || step === String(length) ? length : indexOf(parent, step);
+  const index = step === '-' ? length : indexIn(length + 1, step);
   if (index === undefined) return false;
   parent.items.splice(index, 0, value);
   return true;
 }
 
-function take(root: Node, steps: readonly string[]): Node | undefined {
-  const parent = find(root, steps.slice(0, -1));
-  const step = steps.at(-1) ?? '';
-  if (parent?.type === 'map') {
-    const taken = parent.entries.get(step);
-    parent.entries.delete(step);
-    return taken;
-  }
-  const index = parent?.type === 'list' ? indexOf(parent, step) : undefined;
-  return index === undefined || parent?.type !== 'list' ? undefined : parent.items.splice(index, 1)[0];
+function take(root: MapNode, pointer: string): Node | undefined {
+  const slot = findSlot(root, pointer);
+  if (!slot?.node) return undefined;
+  const { parent, step, node } = slot;
+  if (parent.type === 'map') parent.entries.delete(step);
+  else parent.items.splice(parent.items.indexOf(node), 1);
+  return node;
 }
 
-function replace(root: Node, steps: readonly string[], value: Node): boolean {
-  const before = find(root, steps);
-  const parent = find(root, steps.slice(0, -1));
-  if (!before || !parent) return false;
-  value.from = placeOver(value.from, before.from);
-  const step = steps.at(-1) ?? '';
+function replace(root: MapNode, pointer: string, value: Node): boolean {
+  const slot = findSlot(root, pointer);
+  if (!slot?.isThere) return false;
+  const { parent, step, node } = slot;
+  value.from = placeOver(value.from, node?.from);
   if (parent.type === 'map') parent.entries.set(step, value);
-  else if (parent.type === 'list') parent.items[indexOf(parent, step) ?? 0] = value;
+  else if (node) parent.items[parent.items.indexOf(node)] = value;
   return true;
 }

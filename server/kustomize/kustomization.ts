@@ -1,59 +1,7 @@
-// What a kustomization file may say, and which files and directories it names.
+// Which files and directories a kustomization names.
 import type { FieldPath } from '../../shared/model/field-path.ts';
-import { asList, asMap, isMap, type Value } from '../../shared/model/value.ts';
+import { asList, asMap, type Value } from '../../shared/model/value.ts';
 import { directoryOf, isRemote, resolveEntry } from './uri-path.ts';
-
-/** The shape of a field: `texts` is a list of texts, `pairs` a mapping of texts. */
-type FieldShape = 'text' | 'texts' | 'pairs' | 'map' | 'list' | 'any';
-
-/**
- * The fields of a kustomization.
- * Source: kustomize api/types/kustomization.go Kustomization, v5.5.
- */
-export const KUSTOMIZATION_FIELDS: Readonly<Record<string, FieldShape>> = {
-  apiVersion: 'text',
-  kind: 'text',
-  metadata: 'map',
-  openapi: 'map',
-  namePrefix: 'text',
-  nameSuffix: 'text',
-  namespace: 'text',
-  commonLabels: 'pairs',
-  labels: 'list',
-  commonAnnotations: 'pairs',
-  patchesStrategicMerge: 'texts',
-  patchesJson6902: 'list',
-  patches: 'list',
-  images: 'list',
-  imageTags: 'list',
-  replacements: 'list',
-  replicas: 'list',
-  vars: 'list',
-  sortOptions: 'map',
-  resources: 'texts',
-  components: 'texts',
-  crds: 'texts',
-  bases: 'texts',
-  configMapGenerator: 'list',
-  secretGenerator: 'list',
-  helmGlobals: 'map',
-  helmCharts: 'list',
-  helmChartInflationGenerator: 'list',
-  generatorOptions: 'map',
-  configurations: 'texts',
-  generators: 'texts',
-  transformers: 'texts',
-  validators: 'texts',
-  inventory: 'any',
-  buildMetadata: 'texts',
-};
-
-const CANONICAL = new Map(Object.keys(KUSTOMIZATION_FIELDS).map((field) => [field.toLowerCase(), field]));
-
-/** The name of a field in its own case, which kustomize does not ask for; `undefined` for a field that there is not. */
-export function fieldNamed(key: string): string | undefined {
-  return CANONICAL.get(key.toLowerCase());
-}
 
 /** What a named file is for. Files of the role `patch` to `data` are no whole objects. */
 export type FileRole =
@@ -130,23 +78,4 @@ export function partialFilesOf(uri: string, kustomization: Value | undefined): r
       ? [target]
       : [],
   );
-}
-
-/** Whether a value has the shape of a field; null stands for a field that is not set. */
-export function hasShape(value: Value, shape: FieldShape): boolean {
-  if (value === null) return true;
-  switch (shape) {
-    case 'text':
-      return typeof value === 'string';
-    case 'texts':
-      return Array.isArray(value) && value.every((item) => typeof item === 'string');
-    case 'pairs':
-      return isMap(value) && Object.values(value).every((item) => item === null || typeof item === 'string');
-    case 'map':
-      return isMap(value);
-    case 'list':
-      return Array.isArray(value);
-    case 'any':
-      return true;
-  }
 }

@@ -1,7 +1,8 @@
 // Finding and reading the kustomization of a directory, with what is wrong in it as a file.
 import type { BuildContext } from './build-context.ts';
-import { fieldNamed, hasShape, KUSTOMIZATION_FIELDS } from './kustomization.ts';
-import { rootPlace, textAt, textOf, toPlainValue, type MapNode, type Place } from './tree.ts';
+import { faultsOf, withCanonicalNames } from './check-shape.ts';
+import { KUSTOMIZATION } from './kustomization-shape.ts';
+import { isNullish, rootPlace, textAt, textOf, type MapNode, type Place } from './tree.ts';
 import { KUSTOMIZATION_NAMES } from './uri-path.ts';
 
 /** A kustomization that was read. Its tree is shared and must not be changed. */
@@ -36,28 +37,42 @@ export function loadKustomization(
     return undefined;
   }
   if (uris.length > 1) ctx.refuse('several-kustomizations', place, directory);
-  const [document] = ctx.documentsOf(uri) ?? [];
+  const [document] = ctx.documentsOf(uri, asker) ?? [];
   const here = rootPlace({ uri, document: 0, host: undefined });
-  if (document?.hasSyntaxProblem || document?.tree?.type !== 'map') {
+  if (!document || (isNullish(document.tree) && !document.hasSyntaxProblem)) {
+    ctx.refuse('kustomization-empty', here, '');
+    return undefined;
+  }
+  const root = document.tree && withCanonicalNames(document.tree, KUSTOMIZATION);
+  if (document.hasSyntaxProblem || root?.type !== 'map') {
     ctx.refuse('unreadable', here, uri.slice(uri.lastIndexOf('/') + 1));
     return undefined;
   }
-  const root = withCanonicalNames(document.tree);
+  if (isEmpty(root)) {
+    ctx.refuse('kustomization-empty', here, '');
+    return undefined;
+  }
   checkFields(ctx, root);
   return { uri, directory, isComponent: textAt(root, ['kind']) === 'Component', root };
 }
 
-function withCanonicalNames(root: MapNode): MapNode {
-  const entries = [...root.entries].map(([key, node]) => [fieldNamed(key) ?? key, node] as const);
-  return { ...root, entries: new Map(entries) };
+/**
+ * True when nothing is set but what sort of file it is.
+ * Source: kustomize api/types/kustomization.go CheckEmpty, v5.5, for which an empty list is something, except in `bases`.
+ */
+function isEmpty(root: MapNode): boolean {
+  return [...root.entries].every(
+    ([key, node]) =>
+      key === 'apiVersion' ||
+      key === 'kind' ||
+      isNullish(node) ||
+      textOf(node) === '' ||
+      (key === 'bases' && node.type === 'list' && node.items.length === 0),
+  );
 }
 
 function checkFields(ctx: BuildContext, root: MapNode): void {
-  for (const [key, node] of root.entries) {
-    const shape = Object.hasOwn(KUSTOMIZATION_FIELDS, key) ? KUSTOMIZATION_FIELDS[key] : undefined;
-    if (!shape) ctx.refuse('unknown-field', node.from, key);
-    else if (!hasShape(toPlainValue(node), shape)) ctx.refuse('wrong-type', node.from, key);
-  }
+  for (const { kind, node, field } of faultsOf(root, KUSTOMIZATION, '')) ctx.refuse(kind, node.from, field);
   const kind = root.entries.get('kind');
   const kindText = textOf(kind);
   if (kind && kindText && kindText !== 'Kustomization' && kindText !== 'Component')

@@ -1,6 +1,7 @@
 // The order in which a build lists its objects.
+import type { BuildContext } from './build-context.ts';
 import { currentId, type Id, type Resource } from './ids.ts';
-import { itemsOf, nodeAt, textAt, textOf, type Node } from './tree.ts';
+import { isNullish, itemsOf, nodeAt, textAt, textOf, type Node } from './tree.ts';
 
 const FIRST = [
   'Namespace',
@@ -27,6 +28,20 @@ const FIRST = [
   'PodDisruptionBudget',
 ];
 const LAST = ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'];
+
+/**
+ * Notes what kustomize refuses in the `sortOptions` of the kustomization that is built; those below do not count.
+ * Source: kustomize api/krusty/kustomizer.go applySortOrder and api/internal/builtins/SortOrderTransformer.go, v5.5.
+ */
+export function checkSortOptions(ctx: BuildContext, options: Node | undefined): void {
+  if (!options || isNullish(options)) return;
+  const order = nodeAt(options, ['order']);
+  const legacy = nodeAt(options, ['legacySortOptions']);
+  const orderText = textOf(order) ?? '';
+  if (orderText !== 'fifo' && orderText !== 'legacy')
+    ctx.refuse('sort-order', (order ?? options).from, orderText);
+  else if (orderText === 'fifo' && legacy && !isNullish(legacy)) ctx.refuse('sort-legacy', legacy.from, '');
+}
 
 /**
  * What others need comes first, unless `sortOptions` wants the order of the files.

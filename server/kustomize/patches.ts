@@ -1,16 +1,17 @@
-// The patches of a kustomization: read from files or inline text, aimed, applied.
+// The patches of a kustomization: aimed and applied.
 import type { BuildContext } from './build-context.ts';
 import { currentId, describeId, equalIds, idOf, storeId, withAnyId, type Resource } from './ids.ts';
-import { applyJsonPatch, isJsonPatch } from './json-patch.ts';
+import { applyJsonPatch } from './json-patch.ts';
 import { mergePatch } from './merge.ts';
+import { readJsonPatch, readMergePatches, readPatch, type Patch } from './read-patch.ts';
 import { select } from './select.ts';
-import { readInlineSources, type SourceDocument } from './source-files.ts';
 import {
   cloneNode,
   emptyMap,
   isNullish,
   itemsOf,
   nodeAt,
+  replaceEntries,
   setText,
   textAt,
   textOf,
@@ -18,7 +19,6 @@ import {
   type MapNode,
   type Node,
 } from './tree.ts';
-import { resolveEntry } from './uri-path.ts';
 
 /** What patches work on. */
 export interface PatchScope {
@@ -31,67 +31,65 @@ export interface PatchScope {
 }
 
 /**
- * Applies `patches`, or `patchesJson6902`, which kustomize runs later; in order.
- * Source: kustomize api/internal/builtins/PatchTransformer.go, v5.5.
+ * Applies `patches` in order.
+ * Source: kustomize api/internal/builtins/PatchTransformer.go Transform, v5.5.
  */
 export function applyPatches(scope: PatchScope, patches: Node | undefined): void {
   for (const entry of itemsOf(patches)) {
-    if (entry.type !== 'map') continue;
-    const target = nodeAt(entry, ['target']);
-    const text = entry.entries.get('patch') ?? entry.entries.get('path');
-    if (!text) scope.ctx.refuse('patch-empty', entry.from, '');
-    else applyPatch(scope, entry, text, isNullish(target) ? undefined : target);
+    const patch = entry.type === 'map' ? readPatch(scope, entry) : undefined;
+    if (entry.type === 'map' && patch) applyPatch(scope, entry, patch);
     dropDeleted(scope);
+  }
+}
+
+/**
+ * Applies `patchesJson6902` in order, which kustomize runs after the changes of names. What an object was called before
+ * such a patch is not remembered.
+ * Source: kustomize api/internal/builtins/PatchJson6902Transformer.go Transform, v5.5.
+ */
+export function applyJsonPatches(scope: PatchScope, patches: Node | undefined): void {
+  for (const entry of itemsOf(patches)) {
+    const patch = entry.type === 'map' ? readJsonPatch(scope, entry) : undefined;
+    if (entry.type !== 'map' || !patch?.json) continue;
+    const { text, json } = patch;
+    const target = targetOf(entry);
+    if (!target) scope.ctx.refuse('patch-needs-target', text.from, textOf(text) ?? '');
+    else applyToSelected(scope, entry, target, (resource) => applyJson(scope, resource, json, text));
   }
 }
 
 /** Applies `patchesStrategicMerge`: each entry is a file, or a patch itself. */
 export function applyStrategicMergePatches(scope: PatchScope, patches: Node | undefined): void {
   for (const entry of itemsOf(patches)) {
-    const documents = readPatch(scope, entry, !(textOf(entry) ?? '').includes('\n'));
-    for (const { tree } of documents) if (tree?.type === 'map') mergeIntoNamed(scope, cloneNode(tree), entry);
+    for (const patch of readMergePatches(scope, entry)) mergeIntoNamed(scope, cloneNode(patch), entry);
     dropDeleted(scope);
   }
 }
 
-function applyPatch(scope: PatchScope, entry: MapNode, text: Node, target: Node | undefined): void {
+function targetOf(entry: MapNode): Node | undefined {
+  const target = entry.entries.get('target');
+  return isNullish(target) ? undefined : target;
+}
+
+function applyPatch(scope: PatchScope, entry: MapNode, { text, json, merges }: Patch): void {
   const { ctx } = scope;
-  const documents = readPatch(scope, text, !entry.entries.has('patch'));
-  const json = documents.map(({ tree }) => tree).find(isJsonPatch);
+  const target = targetOf(entry);
   if (json) {
-    if (target) applyToSelected(scope, entry, target, (resource) => applyJson(scope, resource, json, text));
-    else ctx.refuse('patch-needs-target', text.from, textOf(text) ?? '');
+    if (!target) ctx.refuse('patch-needs-target', text.from, textOf(text) ?? '');
+    else
+      applyToSelected(scope, entry, target, (resource) => {
+        storeId(resource);
+        applyJson(scope, resource, json, text);
+      });
     return;
   }
-  const patches = documents.flatMap(({ tree }) => (tree?.type === 'map' ? [tree] : []));
-  if (!target) {
-    for (const patch of patches) mergeIntoNamed(scope, cloneNode(patch), text, entry);
-  } else if (patches.length > 1) ctx.refuse('patch-several-documents', text.from, textOf(text) ?? '');
-  else if (patches[0]) {
-    const [patch] = patches;
+  const [patch] = merges;
+  if (!target) for (const one of merges) mergeIntoNamed(scope, cloneNode(one), text, entry);
+  else if (merges.length > 1) ctx.refuse('patch-several-documents', text.from, textOf(text) ?? '');
+  else if (patch)
     applyToSelected(scope, entry, target, (resource) =>
       merge(scope, resource, cloneNode(patch), text, entry),
     );
-  }
-}
-
-function readPatch(scope: PatchScope, text: Node, isPath: boolean): readonly SourceDocument[] {
-  const { ctx, directory } = scope;
-  const written = textOf(text);
-  if (written === undefined) return [];
-  const uri = resolveEntry(directory, written);
-  if (isPath && !ctx.mayLoad(uri, directory, text.from, written)) return [];
-  const documents = isPath ? ctx.documentsOf(uri) : readInlineSources(written, text.from);
-  if (!documents) {
-    ctx.miss('missing-file', text.from, { what: written, target: uri });
-    return [];
-  }
-  if (documents.some(({ hasSyntaxProblem }) => hasSyntaxProblem)) {
-    ctx.refuse('unreadable', text.from, isPath ? written : '');
-    return [];
-  }
-  if (documents.length === 0) ctx.refuse('patch-empty', text.from, written);
-  return documents;
 }
 
 function applyToSelected(
@@ -118,8 +116,7 @@ function describeTarget(target: Node): string {
 }
 
 function applyJson({ ctx }: PatchScope, resource: Resource, patch: ListNode, text: Node): void {
-  storeId(resource);
-  const failure = applyJsonPatch(resource.root, patch);
+  const failure = withNotes(resource, () => applyJsonPatch(resource.root, patch));
   if (!failure) return;
   const operation = patch.items[failure.index] ?? patch;
   const isInline = operation.from.source.host !== undefined;
@@ -128,6 +125,27 @@ function applyJson({ ctx }: PatchScope, resource: Resource, patch: ListNode, tex
     isInline ? text.from : (nodeAt(operation, ['path']) ?? operation).from,
     failure.path,
   );
+}
+
+/** Stands for the notes that kustomize keeps among the annotations of an object. */
+const NOTE = 'internal.config.kubernetes.io/previousNames';
+
+/**
+ * Changes an object that has its annotations where kustomize keeps notes in them, even if it has none of its own.
+ * Source: kustomize api/resource/resource.go StorePreviousId and kyaml/kio/kioutil GetInternalAnnotations, v5.5.
+ */
+function withNotes<T>({ root, hasNotes }: Resource, change: () => T): T {
+  const metadata = nodeAt(root, ['metadata']);
+  if (!hasNotes || metadata?.type !== 'map') return change();
+  if (nodeAt(metadata, ['annotations'])?.type !== 'map')
+    metadata.entries.set('annotations', emptyMap(metadata.from));
+  const before = nodeAt(metadata, ['annotations']);
+  if (before?.type === 'map') setText(before, NOTE, '', metadata.from);
+  const result = change();
+  const after = nodeAt(root, ['metadata', 'annotations']);
+  if (after?.type === 'map' && after.entries.delete(NOTE) && after.entries.size === 0)
+    metadata.entries.delete('annotations');
+  return result;
 }
 
 /** A patch without a target is for the one object that has, or once had, its id. */
@@ -179,11 +197,6 @@ function merge(
 function restore(map: MapNode, key: string, node: Node | undefined): void {
   if (node) map.entries.set(key, node);
   else map.entries.delete(key);
-}
-
-function replaceEntries(root: MapNode, by: MapNode): void {
-  root.entries.clear();
-  for (const [key, value] of by.entries) root.entries.set(key, value);
 }
 
 function dropDeleted(scope: PatchScope): void {

@@ -31,7 +31,7 @@ export function applyReplacements(scope: ReplacementScope, replacements: Node | 
 
 function readReplacementFile({ ctx, directory }: ReplacementScope, path: Node): readonly Node[] {
   const written = textOf(path) ?? '';
-  const documents = ctx.documentsOf(resolveEntry(directory, written));
+  const documents = ctx.documentsOf(resolveEntry(directory, written), path.from);
   if (!documents)
     ctx.miss('missing-file', path.from, { what: written, target: resolveEntry(directory, written) });
   return (documents ?? []).flatMap(({ tree }) => (tree?.type === 'list' ? tree.items : tree ? [tree] : []));

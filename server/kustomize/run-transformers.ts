@@ -3,7 +3,7 @@ import type { BuildContext } from './build-context.ts';
 import type { SpecConfig } from './default-specs.ts';
 import type { FieldSpec } from './field-spec.ts';
 import { currentId, describeId, type Resource } from './ids.ts';
-import { applyPatches, applyStrategicMergePatches } from './patches.ts';
+import { applyJsonPatches, applyPatches, applyStrategicMergePatches } from './patches.ts';
 import { applyReplacements } from './replace.ts';
 import {
   affixNames,
@@ -43,7 +43,7 @@ export function runTransformers(scope: TransformerScope, root: MapNode): void {
     setPairs(scope.resources, nodeAt(label, ['pairs']), labelSpecs(label, config));
   setPairs(scope.resources, field('commonLabels'), config.commonLabels);
   setPairs(scope.resources, field('commonAnnotations'), config.commonAnnotations);
-  applyPatches(scope, field('patchesJson6902'));
+  applyJsonPatches(scope, field('patchesJson6902'));
   for (const entry of itemsOf(field('replicas'))) changeReplicas(scope, entry, config.replicas);
   for (const entry of [...itemsOf(field('images')), ...itemsOf(field('imageTags'))])
     changeImage(scope, entry, config.images);

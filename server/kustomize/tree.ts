@@ -123,6 +123,25 @@ export function toPlainValue(node: Node): Value {
   }
 }
 
+/** True when two nodes say the same, in whatever order their keys stand. */
+export function isSameValue(a: Node, b: Node): boolean {
+  if (a.type === 'scalar') return b.type === 'scalar' && a.value === b.value;
+  if (a.type === 'list')
+    return (
+      b.type === 'list' &&
+      a.items.length === b.items.length &&
+      a.items.every((item, index) => isSameValue(item, b.items[index] ?? item))
+    );
+  return (
+    b.type === 'map' &&
+    a.entries.size === b.entries.size &&
+    [...a.entries].every(([key, value]) => {
+      const other = b.entries.get(key);
+      return other !== undefined && isSameValue(value, other);
+    })
+  );
+}
+
 /** The node at the end of a path; `undefined` when a step is missing or of another shape. */
 export function nodeAt(node: Node | undefined, path: FieldPath): Node | undefined {
   let here = node;
@@ -166,4 +185,10 @@ export function emptyMap(from: Place): MapNode {
 /** Puts a text at a field of a mapping, noting what stood there. */
 export function setText(map: MapNode, key: string, value: string, from: Place): void {
   map.entries.set(key, { type: 'scalar', value, from: placeOver(from, map.entries.get(key)?.from) });
+}
+
+/** Puts other entries in the place of a mapping's own. */
+export function replaceEntries(map: MapNode, by: MapNode): void {
+  map.entries.clear();
+  for (const [key, value] of by.entries) map.entries.set(key, value);
 }

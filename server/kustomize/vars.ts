@@ -41,7 +41,7 @@ function findValue(resources: readonly Resource[], variable: Node): Node | undef
         (!reference('namespace') || reference('namespace') === id.namespace),
     ),
   );
-  const path = textAt(variable, ['fieldref', 'fieldpath']) || textAt(variable, ['fieldref', 'fieldPath']);
+  const path = textAt(variable, ['fieldref', 'fieldpath']);
   return resource && findSlots(resource.root, splitFieldPath(path || 'metadata.name'), undefined)[0]?.get();
 }
 

@@ -1,5 +1,6 @@
 // Problems and unknown parts as sentences.
 import { t } from '@vscode/l10n';
+import type { FieldPath } from '../../shared/model/field-path.ts';
 import type { KustomizeProblem, UnknownPart } from './problems.ts';
 
 /** What is wrong, in a sentence without a final dot. */
@@ -10,7 +11,7 @@ export function describeProblem(problem: KustomizeProblem): string {
 }
 
 /** About files and the kustomization itself. */
-function describeFile({ kind, what }: KustomizeProblem): string | undefined {
+function describeFile({ kind, what, path }: KustomizeProblem): string | undefined {
   switch (kind) {
     case 'no-kustomization':
       return t('There is no kustomization in this directory');
@@ -18,10 +19,16 @@ function describeFile({ kind, what }: KustomizeProblem): string | undefined {
       return t('The directory has more than one kustomization, which kustomize refuses');
     case 'unreadable':
       return t('"{0}" cannot be read: its YAML is broken', what);
+    case 'kustomization-empty':
+      return t('The kustomization is empty, which kustomize refuses');
     case 'unknown-field':
-      return t('A kustomization has no field "{0}", so kustomize refuses it', what);
+      return path.length > 1
+        ? t('There is no field "{0}" in "{1}", so kustomize refuses it', what, holderOf(path))
+        : t('A kustomization has no field "{0}", so kustomize refuses it', what);
     case 'wrong-type':
       return t('The field "{0}" is of the wrong type', what);
+    case 'no-text':
+      return t('The field "{0}" takes text only: write the value in quotes', what);
     case 'wrong-kind':
       return t('"{0}" is neither the kind nor the version of a kustomization', what);
     case 'missing-file':
@@ -43,6 +50,11 @@ function describeFile({ kind, what }: KustomizeProblem): string | undefined {
   }
 }
 
+/** The field whose value, or whose entry, a field stands in. */
+function holderOf(path: FieldPath): string {
+  return path.slice(0, -1).findLast((step) => typeof step === 'string') ?? '';
+}
+
 /** About the objects that are gathered. */
 function describeObject({ kind, what }: KustomizeProblem): string | undefined {
   switch (kind) {
@@ -56,6 +68,14 @@ function describeObject({ kind, what }: KustomizeProblem): string | undefined {
       return t('"{0}" could mean several objects, so kustomize refuses it', what);
     case 'generator-conflict':
       return t('There is no {0} to merge with or to replace', what);
+    case 'pair-unreadable':
+      return t('"{0}" must be written as key=value', what);
+    case 'key-twice':
+      return t('The key "{0}" is there twice, which kustomize refuses', what);
+    case 'sort-order':
+      return t('The order of sortOptions must be "fifo" or "legacy"');
+    case 'sort-legacy':
+      return t('legacySortOptions are only for the order "legacy"');
     case 'replicas-no-match':
       return t('Nothing here that has replicas is called "{0}"', what);
     case 'var-no-match':
@@ -69,6 +89,16 @@ function describePatch({ kind, what }: KustomizeProblem): string | undefined {
   switch (kind) {
     case 'patch-empty':
       return t('The patch is empty');
+    case 'patch-and-path':
+      return t('Either patch or path may be set, not both');
+    case 'patch-unreadable':
+      return t('This is neither an object nor a JSON patch');
+    case 'patch-incomplete':
+      return t('A patch needs a kind and a name, even if a target says what it changes');
+    case 'patch-not-json':
+      return t('patchesJson6902 takes JSON patches only: write this one under patches');
+    case 'patch-needs-name':
+      return t('A target under patchesJson6902 needs a name');
     case 'patch-no-match':
       return t('There is no {0} that this patch could change', what);
     case 'patch-many-matches':

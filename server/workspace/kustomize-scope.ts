@@ -41,6 +41,7 @@ export interface KustomizeScope {
 export interface PlacedProblem {
   readonly document: ManifestDocument;
   readonly path: FieldPath;
+  readonly on: 'key' | 'value';
   /** Without a final dot. */
   readonly sentence: string;
   /** kustomize builds nothing because of it; otherwise it passes it over in silence. */
@@ -49,16 +50,34 @@ export interface PlacedProblem {
   readonly dependsOnOthers: boolean;
 }
 
-/** The directories whose build no other kustomization of the workspace takes up: what is applied in the end. */
+/**
+ * The directories whose build no other kustomization of the workspace takes up: what is applied in the end. Of directories
+ * that take each other up in a circle, which nothing can build, one stands for all, unless a root leads there.
+ */
 export function rootDirectories(snapshot: Snapshot): readonly string[] {
   const directories = new Set<string>();
-  const used = new Set<string>();
+  const uses = new Map<string, string[]>();
   for (const { uri, kustomization } of snapshot.documents(keys.kustomizations)) {
     if (!/^(kustomization\.ya?ml|Kustomization)$/.test(baseName(uri))) continue;
     if (asString(asMap(kustomization)['kind']) !== 'Component') directories.add(directoryOf(uri));
-    for (const { uri: target } of kustomizationFilesOf(uri, kustomization)) if (target) used.add(target);
+    const targets = kustomizationFilesOf(uri, kustomization).flatMap(({ uri: target }) => target ?? []);
+    uses.set(directoryOf(uri), [...(uses.get(directoryOf(uri)) ?? []), ...targets]);
   }
-  return [...directories].filter((directory) => !used.has(directory)).sort();
+  const used = new Set([...uses.values()].flat());
+  const roots = [...directories].filter((directory) => !used.has(directory));
+  const reached = reachableFrom(roots, uses);
+  for (const directory of [...directories].sort()) {
+    if (reached.has(directory) || !reachableFrom(uses.get(directory) ?? [], uses).has(directory)) continue;
+    roots.push(directory);
+    for (const one of reachableFrom([directory], uses)) reached.add(one);
+  }
+  return roots.sort();
+}
+
+function reachableFrom(starts: readonly string[], uses: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const reached = new Set(starts);
+  for (const one of reached) for (const target of uses.get(one) ?? []) reached.add(target);
+  return reached;
 }
 
 /** Builds a directory from the files of a snapshot. */
@@ -104,19 +123,24 @@ export function kustomizeScope(
 
 type ReadFiles = ReadonlyMap<string, readonly PlacedDocument[]>;
 
-/** A file that a generator reads may be made later, so that it is missing is not told. */
+/**
+ * Each problem where it is seen: in its own file, or, where that is none of the workspace's, such as a JSON patch, at the
+ * field that names the file. A file that a generator reads may be made later, so that it is missing is not told.
+ */
 function placeProblems(problems: readonly KustomizeProblem[], read: ReadFiles): readonly PlacedProblem[] {
   const isRefused = problems.some((problem) => problem.isRefused);
   return problems.flatMap((problem) => {
-    const document = read.get(problem.uri)?.[problem.document]?.document;
+    const [placed] = [problem, problem.asked].flatMap((where) => {
+      const document = where && read.get(where.uri)?.[where.document]?.document;
+      return document ? [{ document, path: where.path }] : [];
+    });
     const mayBeMade = problem.kind === 'missing-data' || /^https?:/.test(problem.what);
     // What a build passes over counts only when there is a build.
-    if (!document || mayBeMade || (isRefused && !problem.isRefused)) return [];
-    const { kind, path } = problem;
+    if (!placed || mayBeMade || (isRefused && !problem.isRefused)) return [];
+    const { kind, isRefused: refuses } = problem;
     const dependsOnOthers = kind === 'missing-file' || kind === 'outside-root';
-    return [
-      { document, path, sentence: describeProblem(problem), isRefused: problem.isRefused, dependsOnOthers },
-    ];
+    const on = kind === 'unknown-field' ? 'key' : 'value';
+    return [{ ...placed, on, sentence: describeProblem(problem), isRefused: refuses, dependsOnOthers }];
   });
 }
 

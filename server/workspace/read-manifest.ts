@@ -30,7 +30,7 @@ export function readManifestFile(
   previous?: ManifestFile,
   scanned?: readonly ScannedDocument[],
 ): ManifestFile {
-  const spans = scanned ?? splitDocuments(text);
+  const spans = spansOf(uri, text, scanned);
   const known = previous && previous.documents.length > 0 ? takeOver(text, spans, previous.documents) : [];
   const documents = spans.map((span, index) => {
     const document =
@@ -39,6 +39,12 @@ export function readManifestFile(
   });
   const mentionsUs = isMentionedIn(text, documents);
   return { uri, text, documents, mentionsUs, isDisabled: mentionsUs && DISABLE_FILE.test(text) };
+}
+
+/** Where the documents stand. A kustomization is one even without any content, so that this can be told. */
+function spansOf(uri: string, text: string, scanned: readonly Span[] | undefined): readonly Span[] {
+  const spans = scanned ?? splitDocuments(text);
+  return spans.length === 0 && isKustomizationName(uri) ? [{ start: 0, end: text.length }] : spans;
 }
 
 /** What every way to ask for silence says. */

@@ -46,8 +46,12 @@ spec:
 `;
 
 /** A workspace with a base and one overlay, each of whose files can be replaced; `undefined` leaves one out. */
-function open(files: Readonly<Record<string, string | undefined>> = {}): LanguageService {
-  const service = new LanguageService((rule, error) => assert.fail(`${rule}: ${String(error)}`));
+function open(
+  files: Readonly<Record<string, string | undefined>> = {},
+  readText: (uri: string) => string | undefined = () => undefined,
+): LanguageService {
+  const onBug = (rule: string, error: unknown): void => assert.fail(`${rule}: ${String(error)}`);
+  const service = new LanguageService(onBug, undefined, { readText });
   const all = {
     '/base/kustomization.yaml': BASE,
     '/base/web.yaml': WEB,
@@ -175,4 +179,21 @@ test('what a remote base may bring is not called missing', () => {
 test('a patch for an object whose apiVersion is not typed yet is no end of the world', () => {
   const service = open({ '/dev/patch.yaml': PATCH, '/base/web.yaml': WEB.replace('apiVersion: v1\n', '') });
   assert.ok(told(service).length > 0);
+});
+
+test('a JSON patch that fails is told in its file, and at the entry that names it where no file of the workspace has it', () => {
+  const jsonPatch = '- op: remove\n  path: /spec/type\n';
+  const overlay = OVERLAY.replace('- path', '- target: { name: web, kind: Service }\n    path');
+  const files = { '/dev/kustomization.yaml': overlay, '/dev/patch.yaml': jsonPatch };
+  assert.deepEqual(told(open(files)), ['/dev/patch.yaml kustomization-broken: /spec/type']);
+  const elsewhere = open({ ...files, '/dev/patch.yaml': undefined }, (uri) =>
+    uri === '/dev/patch.yaml' ? jsonPatch : undefined,
+  );
+  assert.deepEqual(told(elsewhere), ['/dev/kustomization.yaml kustomization-broken: patch.yaml']);
+});
+
+test('an empty base is told where it is', () => {
+  assert.deepEqual(told(open({ '/base/kustomization.yaml': '', '/dev/patch.yaml': PATCH })), [
+    '/base/kustomization.yaml kustomization-broken: ',
+  ]);
 });

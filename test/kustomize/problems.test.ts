@@ -2,33 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formatFieldPath } from '../../shared/model/field-path.ts';
-import { build, type BuildResult } from '../../server/kustomize/build.ts';
-import { describeProblem, describeUnknown } from '../../server/kustomize/words.ts';
+import { describeUnknown } from '../../server/kustomize/words.ts';
+import { buildFiles, K, problemsOf, SERVICE, testBuilt, testRefused } from '../support/build-files.ts';
 
-const SERVICE = 'apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { ports: [{ port: 80 }] }\n';
-const JSON_PATCH = '- { op: remove, path: /spec/type }\n';
-
-function buildFiles(files: Readonly<Record<string, string>>, directory = '/app'): BuildResult {
-  return build({ directory, readFile: (uri) => (Object.hasOwn(files, uri) ? files[uri] : undefined) });
-}
-
-function problemsOf(result: BuildResult): readonly string[] {
-  return result.problems.map(
-    ({ kind, uri, path, what, isRefused }) =>
-      `${isRefused ? '' : 'passed over: '}${kind} ${uri} ${formatFieldPath(path)} ${what}`,
-  );
-}
-
-interface Row {
-  readonly name: string;
-  readonly kustomization: string;
-  readonly files?: Readonly<Record<string, string>>;
-  readonly expected: readonly string[];
-}
-
-const K = '/app/kustomization.yaml';
-
-const REFUSED: readonly Row[] = [
+testRefused([
   {
     name: 'a file that is not there',
     kustomization: 'resources: [web.yaml, gone.yaml]',
@@ -53,7 +30,7 @@ const REFUSED: readonly Row[] = [
   {
     name: 'a label that is no text',
     kustomization: 'resources: [web.yaml]\ncommonLabels: { version: 1 }',
-    expected: [`wrong-type ${K} commonLabels commonLabels`],
+    expected: [`no-text ${K} commonLabels.version version`],
   },
   {
     name: 'another kind',
@@ -75,7 +52,7 @@ const REFUSED: readonly Row[] = [
   {
     name: 'a component among the resources',
     kustomization: 'resources: [part]',
-    files: { '/app/part/kustomization.yaml': 'kind: Component' },
+    files: { '/app/part/kustomization.yaml': 'kind: Component\nnamePrefix: a-' },
     expected: [`component-as-resource ${K} resources[0] /app/part`],
   },
   {
@@ -97,40 +74,76 @@ const REFUSED: readonly Row[] = [
     expected: [`no-name ${K} resources[0] Service`],
   },
   {
-    name: 'a patch for an object that is not there',
-    kustomization: 'resources: [web.yaml]\npatches: [{ path: patch.yaml }]',
-    files: { '/app/patch.yaml': SERVICE.replace('web', 'other') },
-    expected: [`patch-no-match ${K} patches[0].path Service "other"`],
+    name: 'entries with unknown fields and values of the wrong type',
+    kustomization: `resources: [web.yaml]
+images: [{ name: a, newTag: 1.0 }, { name: a, tag: "1" }, nginx]
+labels: [{ pairs: { a: 1 } }, { pairs: { a: b }, includeSelectors: "true" }, { pairs: { a: b }, fields: [a] }]
+patches: [p.yaml, { traget: { kind: Service }, patch: a }, { target: Deployment, patch: a }, { path: 3 }]
+configMapGenerator: [{ name: a, literals: [{ a: b }] }, { name: b, type: Opaque }, { name: c, files: web.yaml }]
+secretGenerator: [{ name: a, options: { labels: { a: 1 }, imutable: true } }]
+replicas: [{ name: web, count: "3" }, { name: web, replicas: 3 }]
+replacements: [{ sorce: {} }, { source: { kind: Service }, targets: [{ select: { kind: Service }, fieldPath: a }] }]
+vars: [{ name: A, objref: { foo: a } }]
+metadata: { creationTimestamp: null }`,
+    expected: [
+      `no-text ${K} images[0].newTag newTag`,
+      `unknown-field ${K} images[1].tag tag`,
+      `wrong-type ${K} images[2] images`,
+      `no-text ${K} labels[0].pairs.a a`,
+      `wrong-type ${K} labels[1].includeSelectors includeSelectors`,
+      `wrong-type ${K} labels[2].fields[0] fields`,
+      `wrong-type ${K} patches[0] patches`,
+      `unknown-field ${K} patches[1].traget traget`,
+      `wrong-type ${K} patches[2].target target`,
+      `no-text ${K} patches[3].path path`,
+      `wrong-type ${K} configMapGenerator[0].literals[0] literals`,
+      `unknown-field ${K} configMapGenerator[1].type type`,
+      `wrong-type ${K} configMapGenerator[2].files files`,
+      `no-text ${K} secretGenerator[0].options.labels.a a`,
+      `unknown-field ${K} secretGenerator[0].options.imutable imutable`,
+      `wrong-type ${K} replicas[0].count count`,
+      `unknown-field ${K} replicas[1].replicas replicas`,
+      `unknown-field ${K} replacements[0].sorce sorce`,
+      `unknown-field ${K} replacements[1].targets[0].fieldPath fieldPath`,
+      `unknown-field ${K} vars[0].objref.foo foo`,
+      `unknown-field ${K} metadata.creationTimestamp creationTimestamp`,
+    ],
+  },
+  { name: 'an empty kustomization', kustomization: '# later\n', expected: [`kustomization-empty ${K}  `] },
+  {
+    name: 'a kustomization with nothing but its kind',
+    kustomization: 'kind: Kustomization\nresources:\nnamePrefix: ""\nbases: []\n',
+    expected: [`kustomization-empty ${K}  `],
   },
   {
-    name: 'an older patch for an object of another version',
-    kustomization: 'resources: [web.yaml]\npatchesStrategicMerge: [patch.yaml]',
-    files: { '/app/patch.yaml': SERVICE.replace('v1', 'v2') },
-    expected: [`patch-no-match ${K} patchesStrategicMerge[0] Service "web"`],
+    name: 'a directory that lists itself',
+    kustomization: 'resources: [web.yaml, .]',
+    expected: [`cycle ${K} resources[1] /app`],
   },
   {
-    name: 'a JSON patch without a target',
-    kustomization: 'resources: [web.yaml]\npatches: [{ path: patch.yaml }]',
-    files: { '/app/patch.yaml': JSON_PATCH },
-    expected: [`patch-needs-target ${K} patches[0].path patch.yaml`],
+    name: 'what a generator cannot read',
+    kustomization: `configMapGenerator:
+- { name: a, literals: [novalue, =x] }
+- { name: b, literals: [a=b, a=c], files: [web.yaml, web.yaml=web.yaml] }
+- { literals: [a=b] }`,
+    expected: [
+      `pair-unreadable ${K} configMapGenerator[0].literals[0] novalue`,
+      `pair-unreadable ${K} configMapGenerator[0].literals[1] =x`,
+      `key-twice ${K} configMapGenerator[1].files[1] web.yaml`,
+      `key-twice ${K} configMapGenerator[1].literals[1] a`,
+      `no-name ${K} configMapGenerator[2] ConfigMap`,
+    ],
   },
   {
-    name: 'a JSON patch for a field that is not there',
-    kustomization: 'resources: [web.yaml]\npatches: [{ path: patch.yaml, target: { kind: Service } }]',
-    files: { '/app/patch.yaml': JSON_PATCH },
-    expected: ['patch-failed /app/patch.yaml [0].path /spec/type'],
+    name: 'an order that there is not',
+    kustomization: 'resources: [web.yaml]\nsortOptions: { order: lol }',
+    expected: [`sort-order ${K} sortOptions.order lol`],
   },
   {
-    name: 'a target that is no pattern',
-    kustomization: 'resources: [web.yaml]\npatches: [{ path: patch.yaml, target: { name: "(" } }]',
-    files: { '/app/patch.yaml': SERVICE },
-    expected: [`bad-regex ${K} patches[0].target.name (`],
-  },
-  {
-    name: 'a patch that puts a list where a mapping is',
-    kustomization: 'resources: [web.yaml]\npatches: [{ path: patch.yaml }]',
-    files: { '/app/patch.yaml': SERVICE.replace('{ ports: [{ port: 80 }] }', '[]') },
-    expected: [`patch-failed ${K} patches[0].path Service "web"`],
+    name: 'a list of kinds with the order of the files',
+    kustomization:
+      'resources: [web.yaml]\nsortOptions: { order: fifo, legacySortOptions: { orderFirst: [Pod] } }',
+    expected: [`sort-legacy ${K} sortOptions.legacySortOptions `],
   },
   {
     name: 'replicas of nothing',
@@ -164,27 +177,17 @@ replacements:
     kustomization: 'configMapGenerator: [{ name: a, files: [key=notes.txt] }]',
     expected: [`missing-data ${K} configMapGenerator[0].files[0] notes.txt`],
   },
-];
+]);
 
-for (const { name, kustomization, files, expected } of REFUSED) {
-  test(`refused at its field: ${name}`, () => {
-    const result = buildFiles({ [K]: kustomization, '/app/web.yaml': SERVICE, ...files });
-    assert.deepEqual(problemsOf(result), expected);
-    for (const problem of result.problems) assert.match(describeProblem(problem), /^\S.*[^.]$/);
-  });
-}
-
-test('a target that selects nothing is passed over, and told', () => {
-  const result = buildFiles({
-    [K]: 'resources: [web.yaml]\npatches: [{ path: patch.yaml, target: { kind: Pod, name: db } }]',
-    '/app/web.yaml': SERVICE,
-    '/app/patch.yaml': SERVICE,
-  });
-  assert.deepEqual(problemsOf(result), [
-    `passed over: patch-target-no-match ${K} patches[0].target Pod "db"`,
-  ]);
-  assert.equal(result.objects.length, 1);
-});
+testBuilt([
+  {
+    name: 'fields of entries in any case, null where nothing is set, and flags of YAML 1.1',
+    kustomization: `resources: [web.yaml]
+images: [{ name: a, newtag: "1", digest: null }, { name: b, NewTag: 1.2.3 }, { name: c, newTag: 12e4567 }]
+labels: [{ pairs: { a: b, c: null }, includeselectors: yes }]
+vars: [{ name: A, objRef: { kind: Service, name: web, apiVersion: v1 }, fieldRef: { fieldPath: metadata.name } }]`,
+  },
+]);
 
 test('a part that cannot be built is unknown, and what may be in it is not missed', () => {
   const result = buildFiles({
@@ -194,7 +197,7 @@ helmCharts: [{ name: redis }]
 transformers: ["apiVersion: example.com/v1\\nkind: Custom\\nmetadata: { name: it }\\n"]
 patches:
 - target: { kind: Pod }
-  patch: "kind: Pod"
+  patch: "{ apiVersion: v1, kind: Pod, metadata: { name: any } }"
 - patch: "{ apiVersion: v1, kind: Pod, metadata: { name: db } }"
 replicas: [{ name: db, count: 1 }]`,
     '/app/web.yaml': SERVICE,
