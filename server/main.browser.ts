@@ -9,7 +9,7 @@ declare const self: DedicatedWorkerGlobalScope;
 /** Nothing is on disk here. */
 const noFiles: FileSource = {
   async *readFolders() {},
-  readFile: () => undefined,
+  readFiles: () => [],
   readText: () => undefined,
 };
 

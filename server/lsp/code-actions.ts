@@ -6,8 +6,10 @@ import {
   type CodeActionParams,
   type CreateFile,
   type Diagnostic,
+  type Range,
   type TextDocumentEdit,
 } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { fixAllEdits } from '../features/fix-all.ts';
 import type { FileEdit } from '../features/quick-fix.ts';
 import { suppressActionsOf, type ConfigPlace } from '../features/suppress-actions.ts';
@@ -22,7 +24,7 @@ export interface CodeActionContext {
   readonly service: LanguageService;
   /** An open document's version, `null` for a closed one. */
   readonly versionOf: (uri: string) => number | null;
-  /** Where the repository's configuration is; `undefined` when the client cannot make files or there is no folder. */
+  /** Where the repository's configuration is; `undefined` when it cannot be edited. */
   readonly config: ConfigPlace | undefined;
 }
 
@@ -36,6 +38,7 @@ export function codeActions(
   if (!file) return [];
   const isWanted = (kind: string): boolean =>
     context.only?.some((only) => kind === only || kind.startsWith(`${only}.`)) ?? kind !== FIX_ALL;
+  const rangeOf = (edit: FileEdit): Range => toEditRange(edit, snapshot, config);
   const actions: CodeAction[] = [];
   if (isWanted(CodeActionKind.QuickFix)) {
     const text = textOf(file);
@@ -50,14 +53,14 @@ export function codeActions(
         config,
       )) {
         const diagnostics = context.diagnostics.filter((one) => isOf(one, finding));
-        const edit = { documentChanges: documentChanges(edits, isNewFile, snapshot, versionOf) };
+        const edit = { documentChanges: documentChanges(edits, isNewFile, rangeOf, versionOf) };
         actions.push({ title, kind: CodeActionKind.QuickFix, diagnostics, edit });
       }
     }
   }
   if (isWanted(FIX_ALL)) {
     const edits = fixAllEdits(uri, service.findings(uri), service.context);
-    const edit = { documentChanges: documentChanges(edits, false, snapshot, versionOf) };
+    const edit = { documentChanges: documentChanges(edits, false, rangeOf, versionOf) };
     if (edits.length > 0)
       actions.push({ title: t('Fix what Kubereach can repair in this file'), kind: FIX_ALL, edit });
   }
@@ -68,21 +71,26 @@ export function codeActions(
 function documentChanges(
   edits: readonly FileEdit[],
   isNewFile: boolean,
-  snapshot: Snapshot,
+  rangeOf: (edit: FileEdit) => Range,
   versionOf: (uri: string) => number | null,
 ): (CreateFile | TextDocumentEdit)[] {
   return [...new Set(edits.map(({ uri }) => uri))].flatMap((uri) => {
-    const file = snapshot.file(uri);
-    if (!file && !isNewFile) return [];
-    const start = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
     const change: TextDocumentEdit = {
       textDocument: { uri, version: versionOf(uri) },
       edits: edits
         .filter((edit) => edit.uri === uri)
-        .map(({ span, newText }) => ({ range: file ? toRange(file, span) : start, newText })),
+        .map((edit) => ({ range: rangeOf(edit), newText: edit.newText })),
     };
     return isNewFile ? [{ kind: 'create', uri }, change] : [change];
   });
+}
+
+/** Where to edit: in a file of the workspace, or in the configuration, which may be none of its files. */
+function toEditRange({ uri, span }: FileEdit, snapshot: Snapshot, config: ConfigPlace | undefined): Range {
+  const file = snapshot.file(uri);
+  if (file) return toRange(file, span);
+  const text = TextDocument.create(uri, 'yaml', 0, uri === config?.uri ? (config.text ?? '') : '');
+  return { start: text.positionAt(span.start), end: text.positionAt(span.end) };
 }
 
 function isOf({ code, message }: Diagnostic, finding: { rule: string; message: string }): boolean {

@@ -1,10 +1,10 @@
 // Reads the workspace's folders into the service, a batch at a time, so that the editor is answered meanwhile.
-import type { Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver';
+import type { Connection } from 'vscode-languageserver';
 import { t } from '@vscode/l10n';
 import type { LanguageService } from '../service.ts';
 import type { FileSource, ReadOptions, SourceFile } from '../workspace/file-source.ts';
-
-const PROGRESS_AFTER_MS = 1000;
+import { isIn, keyOfUri } from './file-key.ts';
+import { ReadingProgress } from './reading-progress.ts';
 
 /**
  * How a reading ended:
@@ -19,12 +19,24 @@ export class Indexer {
   readonly #service: LanguageService;
   readonly #files: FileSource;
   readonly #connection: Connection;
+  /** What changed on disk since the reading began, when a batch on its way may have been read before. */
+  readonly #changed = new Set<string>();
+  /** Files and folders that went away since then. */
+  readonly #gone = new Set<string>();
+  #isReading = false;
   #run = 0;
 
   constructor(service: LanguageService, files: FileSource, connection: Connection) {
     this.#service = service;
     this.#files = files;
     this.#connection = connection;
+  }
+
+  /** Whoever tells of these files has put them right: what a reading still brings of them is older. */
+  overrule(changed: Iterable<string>, gone: Iterable<string>): void {
+    if (!this.#isReading) return;
+    for (const uri of changed) this.#changed.add(uri);
+    for (const uri of gone) this.#gone.add(uri);
   }
 
   async index(
@@ -34,9 +46,13 @@ export class Indexer {
   ): Promise<IndexOutcome> {
     const run = ++this.#run;
     const { workspace } = this.#service;
+    this.#changed.clear();
+    this.#gone.clear();
+    this.#isReading = true;
     workspace.restart();
     const isWhole = await this.#readInto(onDisk(folders), options, canShowProgress, () => run === this.#run);
     if (run !== this.#run) return 'abandoned';
+    this.#isReading = false;
     if (!isWhole) return 'stopped';
     workspace.complete();
     return 'complete';
@@ -49,29 +65,23 @@ export class Indexer {
     canShowProgress: boolean,
     isWanted: () => boolean,
   ): Promise<boolean> {
-    const started = Date.now();
-    let progress: WorkDoneProgressServerReporter | undefined;
+    const progress = new ReadingProgress(this.#connection, canShowProgress);
     let count = 0;
-    let isCancelled = false;
     try {
-      for await (const files of this.#files.readFolders(folders, options)) {
-        if (!isWanted() || isCancelled) return false;
+      for await (const batch of this.#files.readFolders(folders, options)) {
+        if (!isWanted() || progress.isCancelled) return false;
+        const files = batch.map(keyed).filter(({ uri }) => !this.#changed.has(uri) && !isIn(uri, this.#gone));
         this.#service.workspace.setFiles(files);
         this.#tellUnread(files);
         count += files.length;
-        if (canShowProgress && !progress && Date.now() - started > PROGRESS_AFTER_MS) {
-          progress = await this.#connection.window.createWorkDoneProgress();
-          progress.begin(t('Kubereach: reading manifests'), undefined, undefined, true);
-          progress.token.onCancellationRequested(() => (isCancelled = true));
-        }
-        progress?.report(t('{0} files', count));
+        progress.report(count);
       }
       return true;
     } catch (error) {
       this.#connection.console.error(`Reading the folders failed: ${String(error)}`);
       return false;
     } finally {
-      progress?.done();
+      progress.done();
     }
   }
 
@@ -81,6 +91,12 @@ export class Indexer {
       if ('unread' in file && file.unread !== 'template')
         this.#connection.console.warn(t('{0} was left out: {1}', file.uri, file.unread));
   }
+}
+
+/** A file as it was read, under the key by which it is known. */
+export function keyed(file: SourceFile): SourceFile {
+  const uri = keyOfUri(file.uri);
+  return uri === file.uri ? file : { ...file, uri };
 }
 
 function onDisk(folders: readonly string[]): readonly string[] {

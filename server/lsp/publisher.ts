@@ -6,9 +6,12 @@ import { Typing } from './typing.ts';
 
 const SLICE_MS = 15;
 
+/** Where diagnostics go. */
+export type DiagnosticsSink = Pick<Connection, 'sendDiagnostics'>;
+
 /** Keeps what the editor shows in step with the findings. */
 export class Publisher {
-  readonly #connection: Connection;
+  readonly #connection: DiagnosticsSink;
   readonly #service: LanguageService;
   readonly #documentation: (rule: string) => string | undefined;
   /** What was sent last, by file, to send nothing twice. */
@@ -26,7 +29,7 @@ export class Publisher {
    * comes waits for the pause, and so does the rest of its file.
    */
   constructor(
-    connection: Connection,
+    connection: DiagnosticsSink,
     service: LanguageService,
     documentation: (rule: string) => string | undefined,
     typingPauseMs = 0,
@@ -71,6 +74,13 @@ export class Publisher {
       diagnostics,
       ...(version === undefined ? {} : { version }),
     });
+  }
+
+  /** Forgets what was sent about a file, so that it is sent anew. True when the editor shows something of it. */
+  forget(uri: string): boolean {
+    const sent = this.#sent.get(uri) ?? [];
+    this.#sent.delete(uri);
+    return sent.length > 0;
   }
 
   /** Publishes files that changed, and those whose findings that may have changed; but not the one that was just published. */

@@ -1,12 +1,13 @@
 // Files on disk for the language server: folders are read by a thread of their own.
 import type { FileSource, ReadOptions, SourceFile } from '../workspace/file-source.ts';
-import { readAnyText, readUri } from './folder-reader.ts';
+import { readAnyText } from './folder-reader.ts';
 import { ReadingThread } from './reading-thread.ts';
+import { pathOfUri, readWalked } from './walked-files.ts';
 
 /** Reads files by their `file:` URIs. */
 export const diskFiles: FileSource = {
   readFolders: readInThread,
-  readFile: readUri,
+  readFiles: readWalked,
   readText: readAnyText,
 };
 
@@ -15,7 +16,8 @@ async function* readInThread(
   folders: readonly string[],
   read: ReadOptions,
 ): AsyncIterable<readonly SourceFile[]> {
-  const thread = new ReadingThread(folders, read);
+  const known = folders.filter((uri) => pathOfUri(uri) !== undefined);
+  const thread = new ReadingThread(known, read);
   try {
     let coming = thread.next();
     for (;;) {

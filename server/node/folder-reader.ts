@@ -22,7 +22,7 @@ import {
 } from '../workspace/file-source.ts';
 
 /** Gitignore files that apply to a folder, each with the folder it stands in. */
-type IgnoreStack = readonly { readonly folder: string; readonly rules: Ignore }[];
+export type IgnoreStack = readonly { readonly folder: string; readonly rules: Ignore }[];
 
 /** Of what was read below folders the files; those beyond the limit without their text. */
 export function* withLimit(
@@ -43,13 +43,10 @@ export function* readBelow(
 ): Generator<SourceFile | undefined, void> {
   let count = 0;
   for (const uri of uris) {
-    for (const path of walk(fileURLToPath(uri), options)) if (count++ >= from) yield readPath(path, options);
+    for (const found of walk(fileURLToPath(uri), options)) {
+      if (count++ >= from) yield typeof found === 'string' ? readPath(found, options) : found;
+    }
   }
-}
-
-/** One file by its `file:` URI; `undefined` when it is gone or can hold no manifest. */
-export function readUri(uri: string, options: ReadOptions): SourceFile | undefined {
-  return readPath(fileURLToPath(uri), options);
 }
 
 /** The text of any file; `undefined` when there is none, when it is large or binary, or when it is not on disk. */
@@ -66,20 +63,21 @@ export function readAnyText(uri: string): string | undefined {
 }
 
 /**
- * The paths of files that may hold manifests below a folder, in order. Respects .gitignore files, follows no links to
- * folders (so no loop can catch it), and passes over what it may not read.
+ * The paths of files that may hold manifests below a folder, in order, and in their place folders that may not be read.
+ * Respects .gitignore files, and follows no links to folders (so no loop can catch it).
  */
-function* walk(root: string, options: ReadOptions): Iterable<string> {
+function* walk(root: string, options: ReadOptions): Iterable<string | SourceFile> {
   const own = createIgnore().add([...options.exclude]);
   yield* walkFolder(root, [{ folder: root, rules: own }]);
 }
 
-function* walkFolder(folder: string, above: IgnoreStack): Iterable<string> {
+function* walkFolder(folder: string, above: IgnoreStack): Iterable<string | SourceFile> {
   let entries: Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return; // a folder we may not read holds nothing for us
+  } catch (error) {
+    if (!isGone(error)) yield { uri: `${uriOfPath(folder)}/`, unread: 'unreadable' };
+    return;
   }
   const gitignore = entries.find((entry) => entry.name === '.gitignore' && entry.isFile());
   const stack = gitignore ? [...above, { folder, rules: readIgnoreFile(join(folder, '.gitignore')) }] : above;
@@ -98,7 +96,8 @@ function* walkFolder(folder: string, above: IgnoreStack): Iterable<string> {
   }
 }
 
-function readIgnoreFile(path: string): Ignore {
+/** The rules of a .gitignore file; none when there is no such file. */
+export function readIgnoreFile(path: string): Ignore {
   try {
     return createIgnore().add(readFileSync(path, 'utf8'));
   } catch {
@@ -106,7 +105,8 @@ function readIgnoreFile(path: string): Ignore {
   }
 }
 
-function isIgnored(path: string, isFolder: boolean, stack: IgnoreStack): boolean {
+/** True for a path that one of the files above it has ignored. */
+export function isIgnored(path: string, isFolder: boolean, stack: IgnoreStack): boolean {
   return stack.some(({ folder, rules }) => {
     const relative = path.slice(folder.length + 1).replaceAll('\\', '/');
     return relative !== '' && rules.ignores(isFolder ? `${relative}/` : relative);
@@ -127,7 +127,8 @@ function uriOfPath(path: string): string {
   return /^\/[\w./-]*$/.test(path) ? `file://${path}` : pathToFileURL(path).href;
 }
 
-function readPath(path: string, { maxFileBytes }: ReadOptions): SourceFile | undefined {
+/** One file by its absolute path; `undefined` when it is gone or can hold no manifest. */
+export function readPath(path: string, { maxFileBytes }: ReadOptions): SourceFile | undefined {
   const kind = kindOfName(path);
   if (!kind) return undefined;
   const uri = uriOfPath(path);
@@ -138,8 +139,12 @@ function readPath(path: string, { maxFileBytes }: ReadOptions): SourceFile | und
     if (text.includes('\0')) return { uri, unread: 'binary' };
     return mayHoldManifest(path, text) ? { uri, text } : undefined;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : { uri, unread: 'unreadable' };
+    return isGone(error) ? undefined : { uri, unread: 'unreadable' };
   }
+}
+
+function isGone(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }
 
 /** Most manifests fit, and a file that does is read without being asked for its size: that takes as long as to read it. */

@@ -4,7 +4,7 @@ import type { ScannedDocument } from '../yaml/scan-pack.ts';
 /** Why a file that may hold manifests has no text. */
 export type UnreadReason = 'too-large' | 'too-many' | 'unreadable' | 'binary' | 'template';
 
-/** A file of the workspace: its text, or why there is none. */
+/** A file of the workspace: its text, or why there is none. A folder that cannot be read has a uri that ends in `/`. */
 export type SourceFile =
   | {
       readonly uri: string;
@@ -40,8 +40,8 @@ export interface FileSource {
   readFolders(uris: readonly string[], options: ReadOptions): AsyncIterable<readonly SourceFile[]>;
   /** The text of any file of a moderate size, such as a JSON patch; `undefined` when there is none. */
   readText(uri: string): string | undefined;
-  /** One file; `undefined` when it is gone or can hold no manifest. */
-  readFile(uri: string, options: ReadOptions): SourceFile | undefined;
+  /** Of some files those that reading the folders would come upon now: not what is gone, ignored or outside of them all. */
+  readFiles(uris: readonly string[], folders: readonly string[], options: ReadOptions): readonly SourceFile[];
 }
 
 const MANIFEST_NAME = /\.(ya?ml|json)$|(^|\/)Kustomization$/;

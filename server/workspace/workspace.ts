@@ -12,7 +12,8 @@ export type Touched = ReadonlySet<IndexKey> | 'everything';
 /** Collects files, from disk and from editors, into snapshots. An open editor's text wins over the file's. */
 export class Workspace {
   readonly #onDisk = new Map<string, ManifestFile>();
-  readonly #open = new Map<string, ManifestFile>();
+  /** `undefined` for an editor's text that holds no manifest. */
+  readonly #open = new Map<string, ManifestFile | undefined>();
   #state: SnapshotState = emptyState();
   /** Changes that no snapshot has yet: many small ones become one step. */
   #step: Step | undefined;
@@ -65,6 +66,15 @@ export class Workspace {
     const file = readManifestFile(uri, text, before);
     this.#open.set(uri, file);
     this.#replace(uri, file);
+  }
+
+  /**
+   * Takes over that an editor's text holds no manifest: whatever the disk says, the file is none of the workspace's while it is
+   * open. A kustomization may read it all the same.
+   */
+  setOpenOther(uri: string): void {
+    this.#open.set(uri, undefined);
+    this.#replace(uri, undefined);
   }
 
   /** An editor was closed: the file's text on disk counts again, as far as it is known. */

@@ -1,7 +1,7 @@
 // What an edit costs, in counts: documents parsed, documents judged, files published. None may grow with the workspace.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Connection, PublishDiagnosticsParams } from 'vscode-languageserver';
+import type { PublishDiagnosticsParams } from 'vscode-languageserver';
 import { Publisher } from '../../server/lsp/publisher.ts';
 import { LanguageService } from '../../server/service.ts';
 
@@ -77,7 +77,7 @@ class CountingEditor {
         return Promise.resolve();
       },
     };
-    this.#publisher = new Publisher(connection as unknown as Connection, this.service, () => undefined);
+    this.#publisher = new Publisher(connection, this.service, () => undefined);
     for (let nth = 0; nth < nApplications; nth++) this.service.workspace.setFiles(application(`app-${nth}`));
     this.service.workspace.complete();
   }

@@ -1,11 +1,7 @@
 // While somebody types, nothing new is brought up; what goes goes at once.
 import assert from 'node:assert/strict';
 import { describe, mock, test } from 'node:test';
-import type {
-  Connection,
-  PublishDiagnosticsParams,
-  TextDocumentContentChangeEvent,
-} from 'vscode-languageserver';
+import type { PublishDiagnosticsParams, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { Publisher } from '../../server/lsp/publisher.ts';
 import { areTyped } from '../../server/lsp/typing.ts';
 import { LanguageService } from '../../server/service.ts';
@@ -59,8 +55,7 @@ class TypingEditor {
         return Promise.resolve();
       },
     };
-    const client = connection as unknown as Connection;
-    this.publisher = new Publisher(client, this.service, () => undefined, pauseMs);
+    this.publisher = new Publisher(connection, this.service, () => undefined, pauseMs);
     this.service.workspace.complete();
   }
 

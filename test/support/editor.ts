@@ -4,6 +4,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   createProtocolConnection,
   DidChangeTextDocumentNotification,
+  DidChangeWatchedFilesNotification,
+  DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   DidSaveTextDocumentNotification,
   ExitNotification,
@@ -13,13 +15,32 @@ import {
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
+  type ClientCapabilities,
   type Diagnostic,
+  type FileChangeType,
+  type InitializeParams,
   type ProtocolConnection,
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver-protocol/node';
 import { statusNotification, type ServerStatus } from '../../shared/messages/status.ts';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
+
+/** What another editor does in its own way. */
+export interface Manners {
+  /** What it says of itself with `initialize`, instead of what this one says. */
+  readonly initialize?: Partial<InitializeParams>;
+  /** Answers to requests of the server, by method, in addition to those that this one gives, or instead of them. */
+  readonly answers?: Readonly<Record<string, (params: never) => unknown>>;
+}
+
+const CAPABILITIES: ClientCapabilities = {
+  workspace: {
+    configuration: true,
+    workspaceFolders: true,
+    workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
+  },
+};
 
 /** One editor window over a folder. */
 export class Editor {
@@ -37,7 +58,12 @@ export class Editor {
   }
 
   /** Starts the server and waits until it has read the folder. */
-  static async open(folder: string, settings: unknown = null, options: object = {}): Promise<Editor> {
+  static async open(
+    folder: string,
+    settings: unknown = null,
+    options: object = {},
+    { initialize, answers = {} }: Manners = {},
+  ): Promise<Editor> {
     const child = spawn(process.execPath, [CLI, 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
     const connection = createProtocolConnection(
       new StreamMessageReader(child.stdout),
@@ -57,19 +83,15 @@ export class Editor {
       items.map(() => settings),
     );
     connection.onRequest('client/registerCapability', () => null);
+    for (const [method, answer] of Object.entries(answers)) connection.onRequest(method, answer);
     connection.listen();
     await connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
       rootUri: pathToFileURL(folder).href,
       workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'workspace' }],
       initializationOptions: { hasPreview: true, ...options },
-      capabilities: {
-        workspace: {
-          configuration: true,
-          workspaceFolders: true,
-          workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
-        },
-      },
+      capabilities: CAPABILITIES,
+      ...initialize,
     });
     await connection.sendNotification(InitializedNotification.type, {});
     await editor.until(() => editor.#statuses.at(-1)?.state === 'ready');
@@ -111,6 +133,18 @@ export class Editor {
     await this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
       textDocument: { uri, version },
       contentChanges,
+    });
+  }
+
+  /** Closes an open document. */
+  async shut(uri: string): Promise<void> {
+    await this.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
+  }
+
+  /** Tells of files that were made, changed or deleted. */
+  async watch(...changes: readonly (readonly [uri: string, type: FileChangeType])[]): Promise<void> {
+    await this.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+      changes: changes.map(([uri, type]) => ({ uri, type })),
     });
   }
 
