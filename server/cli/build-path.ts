@@ -7,6 +7,7 @@ import { build, isKustomizationDirectory } from '../kustomize/build.ts';
 import { describeProblem, describeUnknown } from '../kustomize/words.ts';
 import { readAnyText } from '../node/folder-reader.ts';
 import { displayName } from './read-paths.ts';
+import { tell } from './tell.ts';
 
 /**
  * The objects that the kustomization of a directory builds, in kustomize's order; `undefined` for any other PATH.
@@ -17,15 +18,15 @@ export function buildPath(path: string): readonly ValueMap[] | undefined {
   const directory = pathToFileURL(resolve(path)).href;
   if (!isKustomizationDirectory(directory, readAnyText)) return undefined;
   const { objects, problems, unknown } = build({ directory, readFile: readAnyText });
-  for (const problem of problems) tell(problem.uri, describeProblem(problem));
-  for (const part of unknown) tell(part.uri, describeUnknown(part));
+  for (const problem of problems) tell(`${displayName(problem.uri)}: ${describeProblem(problem)}`);
+  for (const part of unknown) tell(`${displayName(part.uri)}: ${describeUnknown(part)}`);
   return objects.map(({ value }) => value);
 }
 
-function tell(uri: string, sentence: string): void {
-  process.stderr.write(`kubereach: ${displayName(uri)}: ${sentence}\n`);
-}
-
 function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false; // whoever reads the PATH says what is wrong with it
+  }
 }

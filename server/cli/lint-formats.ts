@@ -5,6 +5,7 @@ import { formatFieldPath } from '../../shared/model/field-path.ts';
 import type { ObjectRef } from '../../shared/model/object-ref.ts';
 import type { KubeObject } from '../../shared/model/objects.ts';
 import { asMap } from '../../shared/model/value.ts';
+import { printable } from '../../shared/render/printable.ts';
 import { SEVERITIES, type Severity } from '../analysis/settings.ts';
 import { isFixable } from '../features/quick-fix.ts';
 import { toRange } from '../lsp/ranges.ts';
@@ -81,12 +82,13 @@ export function formatText({ nFiles, findings }: LintReport): string {
   const lines: string[] = [];
   let last: ManifestFile | undefined;
   for (const { finding, span, file } of findings) {
-    if (file !== last) lines.push(...(last ? [''] : []), picocolors.underline(displayName(file.uri)));
+    if (file !== last)
+      lines.push(...(last ? [''] : []), picocolors.underline(printable(displayName(file.uri))));
     last = file;
     const { start } = toRange(file, span);
     const place = `${start.line + 1}:${start.character + 1}`.padStart(8);
     const severity = COLOURS[finding.severity](finding.severity.padEnd(11));
-    lines.push(`${place}  ${severity}  ${finding.message}  ${picocolors.dim(finding.rule)}`);
+    lines.push(`${place}  ${severity}  ${printable(finding.message)}  ${picocolors.dim(finding.rule)}`);
   }
   if (lines.length > 0) lines.push('');
   lines.push(`${count(nFiles, 'file')} with manifests: ${summary(findings)}`);

@@ -3,16 +3,16 @@ import { pathToFileURL } from 'node:url';
 import { Option, type Command } from 'commander';
 import { SEVERITIES, type Severity } from '../analysis/settings.ts';
 import { LanguageService } from '../service.ts';
-import { isConfigFile } from '../workspace/config-file.ts';
+import { CONFIG_FILE_NAMES, isConfigFile } from '../workspace/config-file.ts';
 import { hideKnown, readBaseline, writeBaseline } from './baseline.ts';
 import { fixFiles } from './fix-files.ts';
 import { formatGithub, formatJson, formatText, isFailure, type LintReport } from './lint-formats.ts';
 import { formatGitlab, formatJunit } from './lint-ci-formats.ts';
 import { settingsFrom, withClusterOptions, type ClusterFlags } from './options.ts';
-import { displayName } from './read-paths.ts';
 import { readAnyText } from '../node/folder-reader.ts';
 import { readWorkspace } from './read-workspace.ts';
 import { formatSarif } from './sarif.ts';
+import { endWith, FOUND, tell } from './tell.ts';
 
 const FORMATS = {
   text: formatText,
@@ -57,37 +57,28 @@ export function addLint(program: Command): void {
     const found = lint(paths, flags);
     if (flags.writeBaseline !== undefined) {
       const nFindings = writeBaseline(found, flags.writeBaseline);
-      process.stderr.write(`kubereach: findings listed in ${flags.writeBaseline}: ${nFindings}\n`);
+      tell(`findings listed in ${flags.writeBaseline}: ${nFindings}`);
       return;
     }
     const { report, unused } = baseline ? hideKnown(found, baseline) : { report: found, unused: [] };
-    for (const sentence of unused)
-      process.stderr.write(`kubereach: ${flags.baseline}: ${sentence}. Write the baseline anew\n`);
+    for (const sentence of unused) tell(`${flags.baseline}: ${sentence}. Write the baseline anew`);
     process.stdout.write(FORMATS[flags.format](report));
-    if (report.findings.some(({ finding }) => isFailure(finding.severity, flags.failOn)))
-      process.exitCode = 1;
+    if (report.findings.some(({ finding }) => isFailure(finding.severity, flags.failOn))) endWith(FOUND);
   });
 }
 
 function lint(paths: readonly string[], flags: LintFlags): LintReport {
-  const { workspace, uris, unread } = readWorkspace(paths, flags.repository);
+  const { workspace, uris } = readWorkspace(paths, flags.repository);
   const service = new LanguageService(
-    (rule, error) => {
-      process.stderr.write(`kubereach: rule ${rule} failed, its findings are missing: ${String(error)}\n`);
-    },
+    (rule, error) => tell(`rule ${rule} failed, its findings are missing: ${String(error)}`),
     workspace,
     { readText: readAnyText, isOneShot: true },
   );
   service.configure(settingsFrom(flags));
-  for (const { uri, unread: reason } of unread) {
-    if (reason !== 'template')
-      process.stderr.write(`kubereach: ${displayName(uri)} was not read: ${reason}\n`);
-  }
-  if (flags.fix)
-    for (const line of fixFiles(service, uris, paths)) process.stderr.write(`kubereach: ${line}\n`);
+  if (flags.fix) for (const line of fixFiles(service, uris, paths)) tell(line);
   // What is wrong with the configuration is told wherever its file stands.
   const { file: config } = flags.repository;
-  const configUri = config && pathToFileURL(config.path).href;
+  const configUri = config && configUriOf(config.path);
   if (config && configUri !== undefined && !uris.includes(configUri))
     workspace.setFile(configUri, config.text);
   const ctx = service.context;
@@ -100,4 +91,10 @@ function lint(paths: readonly string[], flags: LintFlags): LintReport {
   let nDocuments = 0;
   for (const uri of manifests) nDocuments += ctx.snapshot.file(uri)?.documents.length ?? 0;
   return { nFiles: manifests.length, nDocuments, findings, ctx, uris: manifests, failOn: flags.failOn };
+}
+
+/** The uri of a configuration file. Rules know one by its name: a file with another name gets it as a fragment. */
+function configUriOf(path: string): string {
+  const uri = pathToFileURL(path).href;
+  return isConfigFile(uri) ? uri : `${uri}#/${CONFIG_FILE_NAMES[0]}`;
 }

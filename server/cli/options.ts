@@ -1,4 +1,5 @@
 // Options that every command takes, and what they mean to the analysis.
+import { pathToFileURL } from 'node:url';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { IpFamily } from '../../shared/model/objects.ts';
 import { settingsFromAll } from '../analysis/config/config.ts';
@@ -12,6 +13,8 @@ import {
   type PortRange,
 } from '../analysis/settings.ts';
 import { loadConfig, type LoadedConfig } from './load-config.ts';
+import { displayName } from './read-paths.ts';
+import { tell } from './tell.ts';
 
 /** The options as parsed, those that were not given filled in from the configuration file. */
 export interface ClusterFlags {
@@ -79,10 +82,9 @@ function applyConfig(command: Command): void {
     if (value !== undefined && command.getOptionValueSource(key) === 'default')
       command.setOptionValueWithSource(key, value, 'config');
   }
-  if (loaded.problems.length === 0 || command.name() === 'lint') return;
-  process.stderr.write(
-    `kubereach: ${loaded.file?.path} is not all right and is followed only in part: kubereach lint tells more\n`,
-  );
+  const { file, isFaulty } = loaded;
+  if (file && isFaulty && command.name() !== 'lint')
+    tell(`${displayName(pathToFileURL(file.path).href)} has mistakes, which are ignored: see kubereach lint`);
 }
 
 function readAs<T>(parse: (text: string) => T | undefined, hint: string): (text: string) => T {

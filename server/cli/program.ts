@@ -1,6 +1,7 @@
 // The command line as a whole.
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
+import { printable } from '../../shared/render/printable.ts';
 import { addEndpoints } from './endpoints.ts';
 import { addDescribe } from './describe.ts';
 import { addGet } from './get.ts';
@@ -8,11 +9,9 @@ import { addGraph } from './graph.ts';
 import { addLint } from './lint.ts';
 import { addProxyRules } from './proxy-rules.ts';
 import { addRules } from './rules.ts';
+import { BAD_USAGE, endWith, tell } from './tell.ts';
 import { addTrace } from './trace.ts';
 import { UsageError } from './usage-error.ts';
-
-/** Exit status for bad usage and unreadable input. */
-const BAD_USAGE = 2;
 
 /** Runs the command line on arguments as in `process.argv`; sets `process.exitCode`. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
@@ -40,19 +39,20 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
   try {
     await program.parseAsync(argv);
   } catch (error) {
-    process.exitCode = report(error);
+    report(error);
   }
 }
 
-function report(error: unknown): number {
+function report(error: unknown): void {
   // Commander has printed its own message, or the help that was asked for.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : BAD_USAGE;
-  process.stderr.write(
-    `kubereach: ${error instanceof UsageError ? error.message : `a bug: ${stackOf(error)}`}\n`,
-  );
-  return BAD_USAGE;
+  if (error instanceof CommanderError && error.exitCode === 0) return;
+  endWith(BAD_USAGE);
+  if (error instanceof CommanderError) return;
+  if (error instanceof UsageError) tell(error.message);
+  else process.stderr.write(`kubereach: a bug: ${stackOf(error)}\n`);
 }
 
 function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return text.split('\n').map(printable).join('\n');
 }

@@ -1,5 +1,5 @@
 // The PATHs of a command to a workspace: files, folders, and `-` for standard input.
-import { readFileSync, statSync, type Stats } from 'node:fs';
+import { accessSync, constants, readFileSync, statSync, type Stats } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { clearLine, cursorTo } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -8,8 +8,9 @@ import { DEFAULT_READ_OPTIONS, type SourceFile } from '../workspace/file-source.
 import { Workspace } from '../workspace/workspace.ts';
 import { UsageError } from './usage-error.ts';
 
-/** The uri that stands for standard input. */
+/** The uri that stands for standard input, and its number as an open file. */
 const STDIN_URI = 'stdin:';
+const STDIN = 0;
 
 const PROGRESS_AFTER_MS = 1000;
 const PROGRESS_EVERY_MS = 80;
@@ -19,13 +20,14 @@ export interface ReadPaths {
   readonly workspace: Workspace;
   /** Files read, in the order of the PATHs. */
   readonly uris: readonly string[];
-  /** Files that are there but could not be read, with the reason. */
+  /** Files that are there but could not be read, with the reason; also folders, whose uris end in `/`. */
   readonly unread: readonly Extract<SourceFile, { readonly unread: string }>[];
 }
 
 /**
- * Reads the PATHs in order. A terminal shows progress on standard error after a second.
- * @throws {UsageError} when a PATH does not exist or a file that was named cannot be read.
+ * Reads the PATHs in order, each once: standard input can be read only once. A terminal shows progress on standard error
+ * after a second.
+ * @throws {UsageError} when a PATH does not exist or cannot be read.
  */
 export function readPaths(paths: readonly string[]): ReadPaths {
   if (paths.length === 0) throw new UsageError('Name at least one file or folder, or - for standard input');
@@ -33,7 +35,7 @@ export function readPaths(paths: readonly string[]): ReadPaths {
   const uris: string[] = [];
   const unread: Extract<SourceFile, { readonly unread: string }>[] = [];
   const progress = startProgress();
-  for (const path of paths) {
+  for (const path of new Set(paths)) {
     for (const file of filesOf(path)) {
       workspace.setFiles([file]);
       if ('unread' in file) unread.push(file);
@@ -69,33 +71,36 @@ function plainNameBelow(folder: string, uri: string): string | undefined {
 
 function* filesOf(path: string): Iterable<SourceFile> {
   if (path === '-') {
-    yield { uri: STDIN_URI, text: readFileSync(0, 'utf8') };
+    yield readNamedFile(STDIN, path, STDIN_URI);
     return;
   }
   const uri = pathToFileURL(resolve(path)).href;
   if (statOf(path).isDirectory()) {
+    attempt(path, () => accessSync(path, constants.R_OK | constants.X_OK));
     yield* readFoldersTogether([uri], DEFAULT_READ_OPTIONS);
     return;
   }
-  yield readNamedFile(path, uri);
+  yield readNamedFile(path, path, uri);
 }
 
 /** A file that was named is read whatever its ending and however large it is. */
-function readNamedFile(path: string, uri: string): SourceFile {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new UsageError(`${path}: ${(error as Error).message}`);
-  }
+function readNamedFile(source: string | number, path: string, uri: string): SourceFile {
+  const text = attempt(path, () => readFileSync(source, 'utf8'));
   return text.includes('\0') ? { uri, unread: 'binary' } : { uri, text };
 }
 
 function statOf(path: string): Stats {
+  const stats = attempt(path, () => statSync(path, { throwIfNoEntry: false }));
+  if (!stats) throw new UsageError(`${path}: no such file or folder`);
+  return stats;
+}
+
+/** What `read` returns. @throws {UsageError} naming the PATH when it fails. */
+function attempt<T>(path: string, read: () => T): T {
   try {
-    return statSync(path);
-  } catch {
-    throw new UsageError(`${path}: no such file or folder`);
+    return read();
+  } catch (error) {
+    throw new UsageError(`${path}: ${(error as Error).message}`);
   }
 }
 

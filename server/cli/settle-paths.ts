@@ -9,7 +9,9 @@ import { readObject } from '../../shared/model/read-object.ts';
 import type { ValueMap } from '../../shared/model/value.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import { buildPath } from './build-path.ts';
+import { LeftOut } from './left-out.ts';
 import type { ClusterFlags } from './options.ts';
+import { displayName } from './read-paths.ts';
 import { readWorkspace } from './read-workspace.ts';
 
 /** The cluster after applying the files in order, everything settled. */
@@ -17,45 +19,71 @@ export function settlePaths(paths: readonly string[], flags: ClusterFlags): Clus
   return settle(acceptPaths(paths, flags), { ...DEFAULT_CLUSTER, ...flags });
 }
 
-/** What the API server takes of the files, in order and with its defaults. */
+/** What the API server takes of the files, in order and with its defaults. What is left out is told on standard error. */
 export function acceptPaths(paths: readonly string[], flags: ClusterFlags): readonly KubeObject[] {
-  return acceptedObjects(valuesOf(paths, flags), flags);
+  const leftOut = new LeftOut();
+  const objects = acceptedObjects(manifestsOf(paths, flags, leftOut), flags, leftOut);
+  leftOut.tell();
+  return objects;
+}
+
+/** An object as it is sent to the API server. */
+interface Manifest {
+  readonly value: ValueMap;
+  /** Its file and line, or the directory that builds it: asked for when it is refused. `undefined` for what is left of broken YAML. */
+  readonly where: (() => string) | undefined;
 }
 
 /** The objects of the PATHs in order: those written in files, and those that a kustomization builds. */
-function* valuesOf(paths: readonly string[], flags: ClusterFlags): Iterable<ValueMap> {
+function* manifestsOf(
+  paths: readonly string[],
+  { repository }: ClusterFlags,
+  leftOut: LeftOut,
+): Iterable<Manifest> {
   let plain: string[] = [];
-  for (const path of paths) {
+  for (const path of new Set(paths)) {
     const built = buildPath(path);
     if (!built) {
       plain.push(path);
       continue;
     }
-    if (plain.length > 0) yield* writtenValues(readWorkspace(plain, flags.repository).workspace.snapshot);
+    if (plain.length > 0)
+      yield* writtenManifests(readWorkspace(plain, repository).workspace.snapshot, leftOut);
     plain = [];
-    yield* built;
+    for (const value of built) yield { value, where: () => path };
   }
   if (plain.length > 0 || paths.length === 0)
-    yield* writtenValues(readWorkspace(plain, flags.repository).workspace.snapshot);
+    yield* writtenManifests(readWorkspace(plain, repository).workspace.snapshot, leftOut);
 }
 
-function* writtenValues(snapshot: Snapshot): Iterable<ValueMap> {
-  for (const file of snapshot.files()) {
-    for (const { document } of file.documents) {
-      if (document.role === 'manifest') for (const { raw } of document.objects) yield raw;
+function* writtenManifests(snapshot: Snapshot, leftOut: LeftOut): Iterable<Manifest> {
+  for (const { uri, documents } of snapshot.files()) {
+    for (const { document } of documents) {
+      if (document.role !== 'manifest') continue;
+      const isBroken = document.problems.some(({ kind }) => kind === 'syntax');
+      if (isBroken) leftOut.addBroken(displayName(uri));
+      const where = isBroken
+        ? undefined
+        : (): string => `${displayName(uri)}:${snapshot.lineOf(document) ?? 1}`;
+      for (const { raw } of document.objects) yield { value: raw, where };
     }
   }
 }
 
 /** Creates every object in order, as `kubectl apply` does, and returns those that the API server takes, with its defaults. */
-function acceptedObjects(values: Iterable<ValueMap>, flags: ClusterFlags): readonly KubeObject[] {
+function acceptedObjects(
+  manifests: Iterable<Manifest>,
+  flags: ClusterFlags,
+  leftOut: LeftOut,
+): readonly KubeObject[] {
   const objects: KubeObject[] = [];
   const options = { ...DEFAULT_OPTIONS, ...flags };
   let state = emptyState();
-  for (const value of values) {
-    const outcome = create(value, options, state);
-    state = outcome.state;
-    const object = readObject(outcome.answer.object);
+  for (const { value, where } of manifests) {
+    const { answer, state: next } = create(value, options, state);
+    state = next;
+    if (!answer.object && where) leftOut.addRefused(value, where(), answer);
+    const object = readObject(answer.object);
     if (object) objects.push(object);
   }
   return objects;

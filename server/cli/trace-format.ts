@@ -1,5 +1,6 @@
 // A trace as text that teaches, and as JSON.
 import { joinHostPort } from '../../shared/cluster/ip-address.ts';
+import { printable } from '../../shared/render/printable.ts';
 import { describeEvent, explainEnd, explainExclusion } from '../../shared/render/trace-reasons.ts';
 import { summarizeHop } from '../../shared/render/trace-text.ts';
 import type { End, Hop } from '../../shared/traffic/hop.ts';
@@ -79,14 +80,15 @@ function round(share: number): number {
 export function formatTraceText(trace: Trace, scenario: Scenario, to: string, sections: Sections): string {
   const { hops, outcomes, requests, ends, excluded } = trace;
   const lines = [
-    `${describeClients(scenario.clients)} to ${to}: ${counted(requests, 'request')}, ${describeMode(scenario)}, seed ${trace.seed}\n`,
+    `${describeClients(scenario.clients)} to ${to}: ${counted(requests, 'request')}, ${describeMode(scenario)}, seed ${trace.seed}`,
+    '',
     ...hops.flatMap((hop, index) => hopLines(hop, index + 1)),
     '',
     `${trace.outcome}: ${outcomes.delivered} of ${counted(requests, 'request')} answered`,
     ...ends.map(({ end, requests: n }) => `  ${n} ${explainEnd(end)}${suggest(end, scenario)}`),
   ];
   const parts = [
-    `${lines.join('\n')}\n`,
+    `${lines.map(printable).join('\n')}\n`,
     backendTable(trace),
     exclusionTable(excluded),
     timelineTable(trace),

@@ -1,4 +1,5 @@
 // `kubereach trace --to TARGET PATH...`: which pod gets a request, and why.
+import { isIP } from 'node:net';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { DEFAULT_CLUSTER } from '../../shared/cluster/cluster-options.ts';
 import { settle } from '../../shared/cluster/settle.ts';
@@ -9,7 +10,7 @@ import {
   type IpvsScheduler,
   type ProxyMode,
 } from '../../shared/proxy/balancer.ts';
-import { parseClient, parseEvent, parseTarget } from '../../shared/traffic/parse-target.ts';
+import { parseClient, parseTarget } from '../../shared/traffic/parse-target.ts';
 import {
   DEFAULT_PLAN,
   type Scenario,
@@ -19,6 +20,7 @@ import {
 import { Simulation } from '../../shared/traffic/simulation.ts';
 import { withClusterOptions, type ClusterFlags } from './options.ts';
 import { acceptPaths } from './settle-paths.ts';
+import { EVENT_EXAMPLE, readEvents } from './trace-events.ts';
 import { formatTraceJson, formatTraceText } from './trace-format.ts';
 import { sectionsOf, SECTIONS, type SectionName } from './trace-sections.ts';
 import { UsageError } from './usage-error.ts';
@@ -52,7 +54,10 @@ export function addTrace(
       '--to <target>',
       'web:80, web.shop:http, node-1:30080, lb/web:80, pod/web-0:8080 or http://host/path',
     )
-    .option('--from <client>', 'pod/NAME, node/NAME or external; by default whoever can reach the target')
+    .option(
+      '--from <client>',
+      'pod/NAME, node/NAME, external or external/ADDRESS; by default whoever can reach the target',
+    )
     .addOption(
       new Option('--proxy-mode <mode>', 'how kube-proxy works').choices(PROXY_MODES).default('iptables'),
     )
@@ -70,13 +75,16 @@ export function addTrace(
     .addOption(numberOption('--connection <ms>', 'how long a connection stays open', 0))
     .addOption(numberOption('--keep-alive <n>', 'requests that share a connection', 1))
     .addOption(
-      new Option('--event <what>', 'such as "5s web#2 not-ready"; may be given again')
+      new Option('--event <what>', `such as ${EVENT_EXAMPLE}; may be given again`)
         .argParser((text: string, before: readonly string[]) => [...before, text])
         .default([], 'none'),
     )
     .addOption(
-      new Option('--show <section...>', "the Service's DNS records, the client's environment variables")
-        .choices(SECTIONS)
+      new Option(
+        '--show <sections>',
+        "dns: the Service's DNS records, env: the client's environment variables, or dns,env; may be given again",
+      )
+        .argParser(addSections)
         .default([], 'neither'),
     )
     .addOption(new Option('-f, --format <format>', 'how to print').choices(['text', 'json']).default('text'));
@@ -105,6 +113,12 @@ function parseWhole(text: string): number {
   return number;
 }
 
+function addSections(text: string, before: readonly SectionName[]): readonly SectionName[] {
+  const sections = text.split(',').map((name) => SECTIONS.find((section) => section === name));
+  if (sections.includes(undefined)) throw new InvalidArgumentError(`There are ${SECTIONS.join(' and ')}.`);
+  return [...before, ...sections.filter((section) => section !== undefined)];
+}
+
 function makeScenario(objects: readonly KubeObject[], flags: TraceFlags): Scenario {
   const cluster = { ...DEFAULT_CLUSTER, ...flags };
   const target = parseTarget(flags.to, flags.namespace);
@@ -115,12 +129,10 @@ function makeScenario(objects: readonly KubeObject[], flags: TraceFlags): Scenar
   const { pods } = settle(objects, cluster);
   const from = flags.from ?? defaultClient(target, objects, flags.namespace);
   const client = from === undefined ? anyPod(flags.namespace) : parseClient(from, flags.namespace, pods);
-  if (!client) throw new UsageError(`--from ${from}: not pod/NAME, node/NAME or external`);
-  const events = flags.event.map((text) => {
-    const event = parseEvent(text, flags.namespace, pods);
-    if (!event) throw new UsageError(`--event "${text}": not like "5s web#2 not-ready"`);
-    return event;
-  });
+  if (!client) throw new UsageError(`--from ${from}: not pod/NAME, node/NAME, external or external/ADDRESS`);
+  if (client.address !== undefined && isIP(client.address) === 0)
+    throw new UsageError(`--from ${from}: ${client.address} is no IP address`);
+  const events = readEvents(flags.event, flags.namespace, pods);
   return {
     objects,
     cluster,
@@ -137,7 +149,7 @@ function makeScenario(objects: readonly KubeObject[], flags: TraceFlags): Scenar
       connectionMs: flags.connection,
       requestsPerConnection: Math.max(1, flags.keepAlive),
     },
-    events: events.sort((a, b) => a.atMs - b.atMs),
+    events,
     seed: flags.seed,
   };
 }

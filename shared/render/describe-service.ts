@@ -2,6 +2,7 @@
 import { targetPortOf } from '../cluster/find-port.ts';
 import { formatSelector, selectorFromMap } from '../model/labels.ts';
 import type { Service, ServicePort } from '../model/objects.ts';
+import { printable } from './printable.ts';
 
 /** What a description needs besides the manifest. */
 export interface ServiceFacts {
@@ -10,8 +11,8 @@ export interface ServiceFacts {
   endpointsOf(port: ServicePort, index: number): string;
 }
 
-/** A field's name and its value; a value of several lines goes on under its first. */
-type Line = readonly [string, string];
+/** A field's name and its value; further values go on under the first. */
+type Line = readonly [string, ...(readonly string[])];
 
 /**
  * The description, one field a line, as kubectl aligns it. What only the cluster knows is written `<cluster-ip>`,
@@ -23,8 +24,8 @@ export function describeService(service: Service, facts: ServiceFacts): string {
   return align([
     ['Name', service.ref.name ?? ''],
     ['Namespace', facts.namespace],
-    ['Labels', mapText(service.labels, '=')],
-    ['Annotations', mapText(service.annotations, ': ')],
+    ['Labels', ...mapLines(service.labels, '=')],
+    ['Annotations', ...mapLines(service.annotations, ': ')],
     ['Selector', service.selector ? formatSelector(selectorFromMap(sorted(service.selector))) : '<none>'],
     ['Type', service.type],
     ...addressLines(service),
@@ -37,8 +38,8 @@ export function describeService(service: Service, facts: ServiceFacts): string {
 function align(lines: readonly Line[]): string {
   const width = Math.max(...lines.map(([name]) => name.length)) + 3;
   return lines
-    .map(([name, value]) =>
-      `${`${name}:`.padEnd(width)}${value.replaceAll('\n', `\n${' '.repeat(width)}`)}`.trimEnd(),
+    .map(([name, ...values]) =>
+      `${`${name}:`.padEnd(width)}${values.map(printable).join(`\n${' '.repeat(width)}`)}`.trimEnd(),
     )
     .join('\n');
 }
@@ -59,16 +60,22 @@ function addressLines(service: Service): readonly Line[] {
   return lines;
 }
 
+/** The node port of a port; `<node-port>` for one that only the cluster knows, `undefined` when it has none. */
+export function nodePortText(service: Service, { nodePort }: ServicePort): string | undefined {
+  if (nodePort) return String(nodePort);
+  const isChosen =
+    service.type === 'NodePort' || (service.type === 'LoadBalancer' && service.allocatesNodePorts);
+  return isChosen ? '<node-port>' : undefined;
+}
+
 function portLines(service: Service, port: ServicePort, endpoints: string): readonly Line[] {
   const name = port.name || '<unset>';
   const lines: Line[] = [
     ['Port', `${name}  ${port.port ?? 0}/${port.protocol}`],
     ['TargetPort', `${targetPortOf(port) ?? 0}/${port.protocol}`],
   ];
-  const isChosen =
-    service.type === 'NodePort' || (service.type === 'LoadBalancer' && service.allocatesNodePorts);
-  if (port.nodePort || isChosen)
-    lines.push(['NodePort', `${name}  ${port.nodePort || '<node-port>'}/${port.protocol}`]);
+  const nodePort = nodePortText(service, port);
+  if (nodePort !== undefined) lines.push(['NodePort', `${name}  ${nodePort}/${port.protocol}`]);
   return [...lines, ['Endpoints', endpoints]];
 }
 
@@ -89,9 +96,9 @@ function policyLines(service: Service): readonly Line[] {
   return lines;
 }
 
-function mapText(map: Readonly<Record<string, string>>, joint: string): string {
+function mapLines(map: Readonly<Record<string, string>>, joint: string): readonly string[] {
   const lines = Object.entries(sorted(map)).map(([key, value]) => `${key}${joint}${value}`);
-  return lines.length === 0 ? '<none>' : lines.join('\n');
+  return lines.length === 0 ? ['<none>'] : lines;
 }
 
 function sorted(map: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

@@ -1,7 +1,9 @@
 // The tables of `kubectl get`. What only the cluster knows is written `<cluster-ip>`, `<node-port>`, `<age>`.
+import { keyOf } from '../cluster/cluster-names.ts';
 import type { ClusterPod } from '../cluster/cluster-pod.ts';
 import type { ClusterState } from '../cluster/settle.ts';
 import type { Service, ServicePort } from '../model/objects.ts';
+import { nodePortText } from './describe-service.ts';
 import { endpointsColumn, sliceEndpointsColumn, slicePortsColumn } from './endpoint-lists.ts';
 
 /** What can be listed. */
@@ -13,7 +15,7 @@ export interface GetRow {
   readonly cells: readonly string[];
 }
 
-/** A table: its header and its rows, sorted by namespace, then name. */
+/** A table: its header and its rows in kubectl's order. */
 export interface GetTable {
   readonly header: readonly string[];
   readonly rows: readonly GetRow[];
@@ -26,6 +28,16 @@ const AGE = '<age>';
  * Source: kubernetes pkg/printers/internalversion/printers.go printService, printEndpoints, printEndpointSlice, printPod, v1.36.
  */
 export function getColumns(kind: GetKind, state: ClusterState): GetTable {
+  const { header, rows } = tableOf(kind, state);
+  return { header, rows: [...rows].sort((a, b) => (keyOfRow(a) < keyOfRow(b) ? -1 : 1)) };
+}
+
+/** The end of an object's key in etcd: by the bytes of these the API server lists, so `db-10` comes before `db-2`. */
+function keyOfRow({ namespace, cells: [name = ''] }: GetRow): string {
+  return keyOf(namespace, name);
+}
+
+function tableOf(kind: GetKind, state: ClusterState): GetTable {
   switch (kind) {
     case 'services':
       return {
@@ -69,10 +81,11 @@ function serviceCells(service: Service): readonly string[] {
   return [service.ref.name ?? '', service.type, clusterIP, externalIP(service), ports || '<none>', AGE];
 }
 
-function portCell(service: Service, { port, protocol, nodePort }: ServicePort): string {
-  const isOnNodes = service.type === 'NodePort' || service.type === 'LoadBalancer';
-  const number = nodePort || '<node-port>';
-  return isOnNodes ? `${port ?? 0}:${number}/${protocol}` : `${port ?? 0}/${protocol}`;
+/** Source: makePortString in the same file. */
+function portCell(service: Service, servicePort: ServicePort): string {
+  const { port, protocol } = servicePort;
+  const nodePort = nodePortText(service, servicePort);
+  return nodePort === undefined ? `${port ?? 0}/${protocol}` : `${port ?? 0}:${nodePort}/${protocol}`;
 }
 
 function externalIP({ type, externalIPs, externalName }: Service): string {

@@ -1,7 +1,7 @@
 // The bundled command line, as scripts and people use it.
 import assert from 'node:assert/strict';
 import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -116,18 +116,15 @@ describe('bad input gets a clear message and status 2', () => {
 });
 
 describe('folders', () => {
-  test('are walked by .gitignore, past links that loop, binary files and folders that may not be read', () => {
+  test('are walked by .gitignore, past links that loop and binary files', () => {
     file('tree/.gitignore', 'ignored/\n');
     file('tree/ignored/web.yaml', OUT_OF_RANGE);
     file('tree/node_modules/x/web.yaml', OUT_OF_RANGE);
     file('tree/binary.yaml', Buffer.from([0x6b, 0x69, 0x6e, 0x64, 0x3a, 0, 1, 2]));
     file('tree/deep/web.yaml', OUT_OF_RANGE);
-    mkdirSync(join(folder, 'tree/secret'));
-    chmodSync(join(folder, 'tree/secret'), 0);
     symlinkSync('..', join(folder, 'tree/deep/loop'));
     symlinkSync('nowhere.yaml', join(folder, 'tree/broken.yaml'));
     const { stdout, stderr, status } = run(['lint', '--format', 'json', 'tree']);
-    chmodSync(join(folder, 'tree/secret'), 0o700);
     assert.deepEqual(
       JSON.parse(stdout).findings.map((finding: { file: string }) => finding.file),
       ['tree/deep/web.yaml'],
