@@ -1,6 +1,7 @@
 // The steps of a request in the user's language: what happens at each hop, and which addresses change there.
 import * as l10n from '@vscode/l10n';
 import { joinHostPort } from '../../shared/cluster/ip-address.ts';
+import { countedAnswer, type DeadEnd } from '../../shared/dns/resolve.ts';
 import type { DnsHop, Hop, PodHop, ProxyHop, RouteHop, ServiceHop } from '../../shared/traffic/hop.ts';
 
 /** An address that a hop puts in the place of another. */
@@ -35,20 +36,36 @@ export function stepText(hop: Hop): StepText {
 }
 
 function dnsLines({ name, tried, addresses, outside, isAssumed, isHeadless }: DnsHop): readonly string[] {
-  const answer = tried.find(({ records }) => records.length > 0) ?? tried.at(-1);
+  const answer = countedAnswer(tried);
   const lines = [];
   if (isAssumed) lines.push(l10n.t('The node does not ask the DNS of the cluster, which would have said:'));
   if (answer && answer.name !== name) lines.push(l10n.t('{0} is {1}', name, answer.name));
   if (outside !== undefined)
-    lines.push(l10n.t('The answer is another name: {0}, outside the cluster', outside));
+    lines.push(
+      answer?.code === 'forwarded'
+        ? l10n.t('The cluster has no such name: somebody outside answers')
+        : l10n.t('The answer is another name: {0}, outside the cluster', outside),
+    );
+  else if (answer?.deadEnd) lines.push(deadEndText(answer.deadEnd));
   else if (addresses.length === 0)
     lines.push(l10n.t('No such name: {0}', tried.map((one) => one.name).join(', ')));
   else lines.push(l10n.t('The answer is {0}', addresses.slice(0, 6).join(', ')));
-  if (isHeadless)
+  if (isHeadless && addresses.length > 0)
     lines.push(
-      l10n.t('There is no cluster IP: the client picks one of the addresses ({0}) itself', addresses.length),
+      addresses.length === 1
+        ? l10n.t('There is no cluster IP: the client calls this address')
+        : l10n.t(
+            'There is no cluster IP: the client picks one of the addresses ({0}) itself',
+            addresses.length,
+          ),
     );
   return lines;
+}
+
+function deadEndText({ why, name }: DeadEnd): string {
+  return why === 'loop'
+    ? l10n.t('The answer is another name: {0}, and that leads round in a circle', name)
+    : l10n.t('The answer is another name: {0}, which does not exist', name);
 }
 
 function routeLines(hop: RouteHop): readonly string[] {
@@ -58,18 +75,9 @@ function routeLines(hop: RouteHop): readonly string[] {
     case 'external-ip':
       return [l10n.t('External IP {0} is routed to {1}', hop.address, hop.node)];
     case 'load-balancer': {
-      const lines = [
-        hop.node
-          ? l10n.t(
-              'Load balancer {0} hands the connection to {1}, one of {2}',
-              hop.address,
-              hop.node,
-              hop.nodes.join(', '),
-            )
-          : l10n.t('Load balancer {0} has no node to send to', hop.address),
-      ];
+      const lines = [balancerText(hop)];
       if (hop.unhealthy.length > 0)
-        lines.push(l10n.t('Left out by its health check: {0}', hop.unhealthy.join(', ')));
+        lines.push(l10n.t('The health check leaves out {0}', hop.unhealthy.join(', ')));
       return lines;
     }
     case 'ingress':
@@ -77,6 +85,17 @@ function routeLines(hop: RouteHop): readonly string[] {
     case 'outside':
       return [l10n.t('{0} is outside of the cluster', hop.host)];
   }
+}
+
+function balancerText({
+  address,
+  node,
+  nodes,
+}: Extract<RouteHop, { readonly via: 'load-balancer' }>): string {
+  if (!node) return l10n.t('Load balancer {0} has no node to send to', address);
+  return nodes.length === 1
+    ? l10n.t('Load balancer {0} hands the connection to {1}, its only node', address, node)
+    : l10n.t('Load balancer {0} hands the connection to {1}, one of {2}', address, node, nodes.join(', '));
 }
 
 function ingressLines(hop: Extract<RouteHop, { via: 'ingress' }>): readonly string[] {
@@ -108,13 +127,15 @@ function ingressLines(hop: Extract<RouteHop, { via: 'ingress' }>): readonly stri
 function serviceLines(hop: ServiceHop): readonly string[] {
   const port = `${hop.portName ? `${hop.portName} ` : ''}${hop.port}/${hop.protocol}`;
   const name = `${hop.namespace}/${hop.name}`;
-  if (hop.address === '')
+  if (hop.address === '' && !hop.isBypassed)
     return [
       l10n.t('{0} is headless, port {1}', name, port),
       l10n.t('Its targetPort is not looked at: the client dials pods at the port it wants'),
     ];
-  const lines = [l10n.t('{0} ({1}), port {2} to targetPort {3}', name, hop.type, port, hop.targetPort)];
-  if (hop.isBypassed) lines.push(l10n.t('Its cluster IP, policies and affinity are not used'));
+  const type = hop.address === '' ? l10n.t('headless') : hop.type;
+  const lines = [l10n.t('{0} ({1}), port {2} to targetPort {3}', name, type, port, hop.targetPort)];
+  if (hop.isBypassed && hop.address !== '')
+    lines.push(l10n.t('Its cluster IP, policies and affinity are not used'));
   return lines;
 }
 
@@ -122,7 +143,11 @@ function proxyLines(hop: ProxyHop): readonly string[] {
   const { mode, scheduler = 'rr', node, nEndpoints, chosen, affinitySeconds } = hop;
   const how = mode === 'ipvs' ? `${mode} ${scheduler}` : mode;
   if (nEndpoints === 0) return [l10n.t('kube-proxy on {0} ({1}) has no endpoint to send to', node, how)];
-  const lines = [l10n.t('kube-proxy on {0} ({1}) has {2} endpoints to choose from', node, how, nEndpoints)];
+  const lines = [
+    nEndpoints === 1
+      ? l10n.t('kube-proxy on {0} ({1}) has one endpoint', node, how)
+      : l10n.t('kube-proxy on {0} ({1}) has {2} endpoints to choose from', node, how, nEndpoints),
+  ];
   const why = narrowing(hop);
   if (why) lines.push(why);
   if (chosen) lines.push(choice(hop, chosen));

@@ -11,6 +11,8 @@ export function exclusionText({ reason, portName = '' }: Pick<Exclusion, 'reason
       return l10n.t('not ready');
     case 'terminating':
       return l10n.t('terminating, and ready pods are there');
+    case 'no-longer-ready':
+      return l10n.t('terminating, and so no longer ready');
     case 'terminal':
       return l10n.t('the pod has ended');
     case 'no-ip':
@@ -21,6 +23,10 @@ export function exclusionText({ reason, portName = '' }: Pick<Exclusion, 'reason
       return l10n.t('hinted for another zone or node');
     case 'other-family':
       return l10n.t('has no address of the family that the Service has');
+    case 'other-pod':
+      return l10n.t('the name that was asked for is that of another pod');
+    case 'source-range':
+      return l10n.t('the source ranges of the load balancer let no client in');
     case 'no-named-port':
       return l10n.t('no container port is named "{0}"', portName);
     case 'wrong-protocol':
@@ -62,6 +68,10 @@ function reasonText(reason: EndReason): string {
       return reason.elsewhere.length > 0
         ? l10n.t('no name {0}; a Service of that name is in {1}', reason.name, reason.elsewhere.join(', '))
         : l10n.t('no name {0}', reason.name);
+    case 'alias-of-nothing':
+      return l10n.t('{0} is an alias of {1}, which does not exist', reason.name, reason.target);
+    case 'alias-loop':
+      return l10n.t('{0} is an alias that leads over {1} round in a circle', reason.name, reason.target);
     case 'headless-empty':
       return l10n.t('{0} is headless and has no ready pod, so that its name does not exist', reason.name);
     case 'asks-elsewhere':
@@ -76,6 +86,8 @@ function reasonText(reason: EndReason): string {
       return l10n.t('no node {0}', reason.name);
     case 'no-such-pod':
       return l10n.t('no running pod {0}', `${reason.namespace}/${reason.name}`);
+    case 'no-such-family':
+      return l10n.t('the client has no address of the family of {0}', reason.address);
     case 'not-routed':
       return l10n.t('{0} can be reached from inside the cluster only', reason.address);
     case 'unknown-address':
@@ -99,6 +111,8 @@ function reasonText(reason: EndReason): string {
 
 type EarlyCode =
   | 'no-such-name'
+  | 'alias-of-nothing'
+  | 'alias-loop'
   | 'headless-empty'
   | 'asks-elsewhere'
   | 'no-such-port'
@@ -106,6 +120,7 @@ type EarlyCode =
   | 'no-such-service'
   | 'no-such-node'
   | 'no-such-pod'
+  | 'no-such-family'
   | 'not-routed'
   | 'unknown-address'
   | 'other-proxy'
@@ -132,10 +147,12 @@ function lateReasonText(reason: Exclude<EndReason, { readonly code: EarlyCode }>
         reason.node,
       );
     case 'not-listening':
-      return l10n.t(
-        'nothing in the pod is known to listen on port {0}; a headless Service translates no ports',
-        reason.port,
-      );
+      return reason.isHeadless
+        ? l10n.t(
+            'nothing in the pod is known to listen on port {0}; a headless Service translates no ports',
+            reason.port,
+          )
+        : l10n.t('nothing in the pod is known to listen on port {0}', reason.port);
     case 'refuses':
       return l10n.t('the pod refuses connections');
     case 'gone':

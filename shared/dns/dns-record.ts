@@ -23,6 +23,8 @@ export interface DnsZone {
   readonly byName: ReadonlyMap<string, readonly DnsRecord[]>;
   /** Names that hold nothing themselves but have names below them: they are answered with no data, not with NXDOMAIN. */
   readonly parents: ReadonlySet<string>;
+  /** What stands before `svc` in the names of Services, with records or without: `web`, `shop` and `web.shop`. */
+  readonly shortNames: ReadonlySet<string>;
 }
 
 /** What decides the names of a cluster besides its objects. */

@@ -11,7 +11,7 @@ import { reverseName } from './reverse-name.ts';
 
 const SRV_PRIORITY = 0;
 
-/** What the targets of one SRV name share between them, each a whole number of it. */
+/** What the targets of one SRV name share between them, each a whole number of it and at least 1. */
 const SRV_WEIGHT = 100;
 
 /** An address with the name that its endpoint has below the Service's. */
@@ -52,7 +52,13 @@ export function zoneOf(state: ClusterState, options: DnsOptions): DnsZone {
       parents.add(record.name.slice(dot + 1));
     }
   }
-  return { clusterDomain: options.clusterDomain, records, byName, parents };
+  const shortNames = new Set(state.services.flatMap(shortNamesOf));
+  return { clusterDomain: options.clusterDomain, records, byName, parents, shortNames };
+}
+
+function shortNamesOf({ service, namespace }: ServiceOutcome): readonly string[] {
+  const name = nameOf(service).toLowerCase();
+  return [name, namespace, `${name}.${namespace}`];
 }
 
 function slicesByService(
@@ -117,7 +123,12 @@ function headlessRecords(
   return [...addresses.map(({ ip }) => addressRecord(fqdn, ip, owner)), ...shared];
 }
 
-/** Names of single endpoints, and the way back from their addresses. */
+/**
+ * Names of single endpoints, and the way back from their addresses, whether they have a hostname or not.
+ *
+ * Source: coredns/coredns plugin/kubernetes/reverse.go serviceRecordForIP, v1.12.1.
+ * Differs: v1.11.4 and v1.12.0 alone gave endpoints without a hostname no PTR (#6898, taken back by #7194).
+ */
 function endpointRecords(
   fqdn: string,
   owner: Service,
@@ -176,7 +187,7 @@ function srvRecord(
 function withWeight(record: DnsRecord, nTargets: number): DnsRecord {
   if (!record.srv) return record;
   const { port, target } = record.srv;
-  return { ...record, value: srvValue(Math.floor(SRV_WEIGHT / nTargets), port, target) };
+  return { ...record, value: srvValue(Math.max(1, Math.floor(SRV_WEIGHT / nTargets)), port, target) };
 }
 
 function srvValue(weight: number, port: number, target: string): string {

@@ -28,6 +28,8 @@ export interface ProxyEndpoint {
   readonly nodeHints: readonly string[];
   /** The pod's name; for an endpoint that stands for nothing, its address. */
   readonly target: string;
+  /** The pod's namespace; absent where nobody says. */
+  readonly targetNamespace?: string;
   readonly isPod: boolean;
 }
 
@@ -97,6 +99,7 @@ function toEndpoint(
     zoneHints: (hints?.forZones ?? []).map(({ name }) => name),
     nodeHints: (hints?.forNodes ?? []).map(({ name }) => name),
     target: isPod ? (targetRef?.name ?? address) : address,
+    ...(isPod && targetRef.namespace ? { targetNamespace: targetRef.namespace } : {}),
     isPod,
   };
 }

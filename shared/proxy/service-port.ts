@@ -76,9 +76,32 @@ export function servicePortsOf(
     const key = keyOf(outcome.namespace, nameOf(outcome.service));
     const given = addresses.get(key);
     if (!isProxied(outcome.service) || !given) return [];
-    return portsOfService(outcome, given, slices.get(key) ?? [], view);
+    const clusterIP = given.clusterIPs.find((ip) => familyOf(ip) === view.family);
+    if (clusterIP === undefined) return [];
+    return makePorts(outcome, given, clusterIP, slices.get(key) ?? [], view);
   });
 }
+
+/**
+ * The ports of one Service for those who read its slices themselves, as Ingress controllers do: also where kube-proxy makes
+ * no rules for it. `clusterIP` is empty for a headless Service.
+ */
+export function portsInSlices(
+  { endpointSlices }: ClusterState,
+  outcome: ServiceOutcome,
+  view: ProxyView,
+): readonly ProxyServicePort[] {
+  const { service, namespace } = outcome;
+  const given = view.addresses?.get(keyOf(namespace, nameOf(service))) ?? NO_ADDRESSES;
+  const slices = endpointSlices.filter(
+    ({ metadata }) =>
+      metadata.namespace === namespace && metadata.labels?.[SERVICE_NAME_LABEL] === nameOf(service),
+  );
+  const clusterIP = given.clusterIPs.find((ip) => familyOf(ip) === view.family) ?? '';
+  return makePorts(outcome, given, clusterIP, slices, view);
+}
+
+const NO_ADDRESSES: ServiceAddresses = { clusterIPs: [], nodePorts: [], healthCheckNodePort: 0 };
 
 /** The Service's slices that kube-proxy watches, by `namespace/name`. */
 function slicesByService({
@@ -102,15 +125,14 @@ function isProxied({ labels, type }: Service): boolean {
   return type !== 'ExternalName' && !(PROXY_NAME_LABEL in labels) && !(HEADLESS_LABEL in labels);
 }
 
-function portsOfService(
+function makePorts(
   { service, namespace }: ServiceOutcome,
   given: ServiceAddresses,
+  clusterIP: string,
   slices: readonly EndpointSliceObject[],
   view: ProxyView,
 ): readonly ProxyServicePort[] {
   const { family, node } = view;
-  const clusterIP = given.clusterIPs.find((ip) => familyOf(ip) === family);
-  if (clusterIP === undefined) return [];
   const name = nameOf(service);
   const loadBalancerIPs = loadBalancerIPsOf(service, view.loadBalancerIPs?.get(keyOf(namespace, name)) ?? []);
   const common = {

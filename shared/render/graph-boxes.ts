@@ -59,9 +59,12 @@ export interface BoxColumn {
 const WAITING: ReadonlySet<string> = new Set([
   'not-ready',
   'terminating',
+  'no-longer-ready',
   'no-ip',
   'other-node',
   'other-zone',
+  'other-pod',
+  'source-range',
 ]);
 
 /** Whether a reason may pass by itself, or holds for another client. */

@@ -29,6 +29,10 @@ function explainReason(reason: EndReason): string {
       const there = reason.elsewhere.map((namespace) => `namespace ${namespace}`).join(', ');
       return `no name ${reason.name}${there ? `; a Service of that name is in ${there}` : ''}`;
     }
+    case 'alias-of-nothing':
+      return `${reason.name} is an alias of ${reason.target}, which does not exist`;
+    case 'alias-loop':
+      return `${reason.name} is an alias that leads over ${reason.target} round in a circle, to no address`;
     case 'headless-empty':
       return `the headless Service ${reason.namespace}/${reason.name} has no ready pod, so that its name does not exist`;
     case 'asks-elsewhere':
@@ -43,6 +47,8 @@ function explainReason(reason: EndReason): string {
       return `no node ${reason.name}`;
     case 'no-such-pod':
       return `no running pod ${reason.namespace}/${reason.name}`;
+    case 'no-such-family':
+      return `the client has no address of the family of ${reason.address}`;
     case 'not-routed':
       return `${reason.address} can be reached from inside the cluster only`;
     case 'unknown-address':
@@ -66,7 +72,7 @@ function explainReason(reason: EndReason): string {
     case 'reply-lost':
       return `IPVS on ${reason.node} sends the request to a pod elsewhere, whose answer comes from an address that the client did not call`;
     case 'not-listening':
-      return `nothing in the pod is known to listen on port ${reason.port}, only on ${reason.declared.join(', ')}; a headless Service translates no ports`;
+      return `nothing in the pod is known to listen on port ${reason.port}, only on ${reason.declared.join(', ')}${reason.isHeadless ? '; a headless Service translates no ports' : ''}`;
     case 'refuses':
       return 'the pod is an endpoint and refuses connections: its readiness has yet to say so';
     case 'gone':
@@ -105,6 +111,8 @@ export function explainExclusion({ reason, portName }: Exclusion): string {
       return 'not ready';
     case 'terminating':
       return 'terminating, and others are ready';
+    case 'no-longer-ready':
+      return 'terminating, and so no longer ready';
     case 'terminal':
       return 'has run to its end';
     case 'no-ip':
@@ -115,6 +123,10 @@ export function explainExclusion({ reason, portName }: Exclusion): string {
       return 'hinted for another zone or node';
     case 'other-family':
       return "has no address of the Service's family";
+    case 'other-pod':
+      return 'the name that was asked for is that of another pod';
+    case 'source-range':
+      return 'the source ranges of the load balancer let no client in';
     case 'no-named-port':
       return `has no container port named ${portName ?? ''}`.trimEnd();
     case 'wrong-protocol':
@@ -142,7 +154,7 @@ export function describeEvent(event: PodEvent): string {
     case 'accepts':
       return `${event.pod.name} accepts connections again`;
     case 'slow':
-      return `connections to ${event.pod.name} last ${event.factor} times as long`;
+      return `connections to ${event.pod.name} last ${event.factor === 1 ? 'as long as ever' : `${event.factor} times as long`}`;
     case 'added':
       return `${event.name} is added`;
   }

@@ -1,5 +1,6 @@
 // The hops of a trace in words: one sentence each. Together with trace-reasons.ts the only place that words traces.
 import { joinHostPort } from '../cluster/ip-address.ts';
+import { countedAnswer, type DnsAnswer } from '../dns/resolve.ts';
 import type { DnsHop, Hop, Masquerade, PodHop, ProxyHop, RouteHop, ServiceHop } from '../traffic/hop.ts';
 
 /** What happens at a hop, in one sentence without a dot at its end. */
@@ -19,22 +20,33 @@ export function summarizeHop(hop: Hop): string {
 }
 
 function summarizeDns({ name, tried, addresses, outside, isAssumed, isHeadless }: DnsHop): string {
-  const answer = tried.find(({ records }) => records.length > 0) ?? tried.at(-1);
-  const asked = answer && answer.name !== name ? `${name} is ${answer.name}` : name;
-  const failed = tried.filter(({ code }) => code === 'NXDOMAIN').length;
-  const after =
-    answer && answer.records.length > 0 && failed > 0
-      ? `, after ${count(failed, 'name')} that do not exist`
-      : '';
+  const answer = countedAnswer(tried);
   const elsewhere = isAssumed ? "the node does not ask the cluster's DNS, which would have said: " : '';
-  if (outside !== undefined)
-    return `${elsewhere}${asked}: CNAME ${outside}${after}; the name leads out of the cluster`;
+  const asked = `${elsewhere}${answer && answer.name !== name ? `${name} is ${answer.name}` : name}`;
+  const after = afterFailed(tried, answer);
+  if (outside !== undefined) {
+    const said = answer?.code === 'forwarded' ? 'somebody outside answers' : `CNAME ${outside}`;
+    return `${asked}: ${said}${after}; the name leads out of the cluster`;
+  }
+  if (answer?.deadEnd) {
+    const { why, name: end } = answer.deadEnd;
+    return `${asked}: CNAME ${end}, ${why === 'loop' ? 'which leads round in a circle' : 'which does not exist'}`;
+  }
   if (addresses.length === 0)
     return `${elsewhere}${name}: NXDOMAIN, tried ${tried.map((one) => one.name).join(', ')}`;
-  if (!isHeadless) return `${elsewhere}${asked}: ${addresses.join(', ')}${after}`;
+  if (!isHeadless) return `${asked}: ${addresses.join(', ')}${after}`;
   const shown = addresses.slice(0, 3).join(', ');
   const more = addresses.length > 3 ? ` and ${addresses.length - 3} more` : '';
-  return `${elsewhere}${asked}: ${shown}${more}${after}; there is no cluster IP, the client picks one of ${count(addresses.length, 'address')} itself`;
+  const choice =
+    addresses.length === 1 ? 'calls that one' : `picks one of ${addresses.length} addresses itself`;
+  return `${asked}: ${shown}${more}${after}; there is no cluster IP, the client ${choice}`;
+}
+
+/** How many names the client asked for in vain before the answer. */
+function afterFailed(tried: readonly DnsAnswer[], answer: DnsAnswer | undefined): string {
+  const failed = tried.filter((one) => one !== answer && one.code !== 'NOERROR').length;
+  if (failed === 0 || !answer) return '';
+  return failed === 1 ? ', after a name that does not exist' : `, after ${failed} names that do not exist`;
 }
 
 function summarizeRoute(hop: RouteHop): string {
@@ -44,11 +56,11 @@ function summarizeRoute(hop: RouteHop): string {
     case 'external-ip':
       return `external IP ${hop.address} is routed to ${hop.node}`;
     case 'load-balancer': {
-      const check =
-        hop.healthCheckNodePort > 0 ? `, by its health check on port ${hop.healthCheckNodePort}` : '';
+      const whose = hop.unhealthy.length === 1 ? 'its health check' : 'their health checks';
+      const check = hop.healthCheckNodePort > 0 ? `, by ${whose} on port ${hop.healthCheckNodePort}` : '';
       const without = hop.unhealthy.length > 0 ? `; ${hop.unhealthy.join(', ')} left out${check}` : '';
       const chosen = hop.node
-        ? `hands the connection to ${hop.node}, one of ${count(hop.nodes.length, 'node')}`
+        ? `hands the connection to ${hop.node}, ${hop.nodes.length === 1 ? 'its only node' : `one of ${hop.nodes.length} nodes`}`
         : 'has no node to send to';
       return `load balancer ${joinHostPort(hop.address, hop.port)} ${chosen}${without}`;
     }
@@ -95,8 +107,9 @@ function summarizeService({
 }: ServiceHop): string {
   const named = portName ? ` (${portName})` : '';
   const base = `Service ${namespace}/${name}, ${address === '' ? 'headless' : type}, port ${port}/${protocol}${named}`;
-  if (address === '')
+  if (address === '' && !isBypassed)
     return `${base}: its targetPort is not looked at, the client dials pods at the port it wants`;
+  if (address === '') return `${base} to targetPort ${targetPort}`;
   return `${base} to targetPort ${targetPort}${isBypassed ? '; its cluster IP, policies and affinity are not used' : ''}`;
 }
 
@@ -177,8 +190,4 @@ function summarizePod({ pod, ref, node, address, port, container, portName }: Po
   const name = portName ? ` (${portName})` : '';
   const declared = container ? `, container ${container}${name}` : ', a port that no container declares';
   return `pod ${pod}${where}, ${at}${declared}`;
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : noun.endsWith('s') ? 'es' : 's'}`;
 }

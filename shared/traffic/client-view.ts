@@ -92,10 +92,23 @@ function strangerAddress(nodeNumber: number, family: IpFamily): string {
   return family === 'IPv6' ? `fd00:10:244:${nodeNumber.toString(16)}::fffe` : `10.244.${nodeNumber}.254`;
 }
 
-/** One of the networks for benchmarks, which no cluster uses. */
+/** The addresses of 198.18.0.0/15 but its first and last. */
+const N_EXTERNAL_IPV4 = 2 ** 17 - 2;
+
+/**
+ * One of the networks for benchmarks, which no cluster uses: 198.18.0.0/15 or 2001:2::/48. When the addresses of IPv4
+ * have all been given, clients share them.
+ *
+ * Source: RFC 2544 appendix C.2.2 and RFC 5180 section 8.
+ */
 function externalAddress(index: number, family: IpFamily): string {
-  if (family === 'IPv6') return `2001:2::${(index + 1).toString(16)}`;
-  return `198.18.${Math.floor(index / 254)}.${(index % 254) + 1}`;
+  if (family === 'IPv6') {
+    const number = index + 1;
+    const high = Math.floor(number / 2 ** 16);
+    return `2001:2::${high > 0 ? `${high.toString(16)}:` : ''}${(number % 2 ** 16).toString(16)}`;
+  }
+  const number = (index % N_EXTERNAL_IPV4) + 1;
+  return `198.${18 + (number >> 16)}.${(number >> 8) & 0xff}.${number & 0xff}`;
 }
 
 /** The client's address of a family; its first where it has none of that family. */

@@ -1,6 +1,7 @@
 // From a client and a target to the route between them.
-import { keyOf, nameOf } from '../cluster/cluster-names.ts';
-import type { ServiceOutcome } from '../cluster/endpoints-of-service.ts';
+import { keyOf } from '../cluster/cluster-names.ts';
+import { isTerminal } from '../cluster/cluster-pod.ts';
+import { familyOf } from '../cluster/ip-address.ts';
 import { lookUp } from '../dns/resolve.ts';
 import { assumedResolver, findClient, type ClientView } from './client-view.ts';
 import { fieldOf } from './fixes.ts';
@@ -10,7 +11,7 @@ import { routeToName } from './name-route.ts';
 import { ended, type Route, type RouteContext } from './route.ts';
 import type { ScenarioClient, Target } from './scenario.ts';
 import { choosePort, portTexts } from './service-ports.ts';
-import { addressFor, toAddress } from './to-address.ts';
+import { addressFor, serviceAt, toAddress } from './to-address.ts';
 import { isPod } from './what-if.ts';
 import { serviceIn } from './world.ts';
 
@@ -57,22 +58,13 @@ function toHost(
     return toNode(ctx, client, { node: node.name, port });
   }
   if (!isAddress(host)) return routeToName(ctx, client, host, port);
-  const outcome = serviceAt(ctx, host);
+  const outcome = serviceAt(ctx.world, host);
   if (typeof port === 'number') return toAddress(ctx, client, { address: host, port }, []);
   const chosen = outcome && choosePort(outcome.service, port);
   if (!chosen || 'code' in chosen) {
     return unresolved(chosen ?? { code: 'port-needed', ports: outcome ? portTexts(outcome.service) : [] });
   }
   return toAddress(ctx, client, { address: host, port: chosen.port ?? 0, protocol: chosen.protocol }, []);
-}
-
-function serviceAt({ world }: RouteContext, address: string): ServiceOutcome | undefined {
-  return world.state.services.find(({ service, namespace }) => {
-    const key = keyOf(namespace, nameOf(service));
-    const own = world.addresses.get(key)?.clusterIPs ?? [];
-    const balancer = world.loadBalancerIPs.get(key) ?? [];
-    return [...own, ...balancer, ...service.externalIPs].includes(address);
-  });
 }
 
 const HTTP_PORT = 80;
@@ -90,15 +82,26 @@ function toUrl(ctx: RouteContext, client: ClientView, target: Extract<Target, { 
   return throughIngress(ctx, client, { host, path });
 }
 
+/**
+ * To the first address of a node on which something listens, of those in a family that the client has: clients try one
+ * address after the other.
+ *
+ * Source: RFC 8305 section 5.
+ */
 function toNode(
   ctx: RouteContext,
   client: ClientView,
   { node: name, port }: { readonly node: string; readonly port: number },
 ): Route {
   const node = ctx.world.options.nodes.find((one) => one.name === name);
-  const address = node && addressFor(client, node.ips);
-  if (address === undefined) return unresolved({ code: 'no-such-node', name });
-  return toAddress(ctx, client, { address, port }, []);
+  if (!node) return unresolved({ code: 'no-such-node', name });
+  const families = new Set(client.addresses.map(familyOf));
+  const own = node.ips.filter((ip) => families.has(familyOf(ip)));
+  const routes = (own.length > 0 ? own : node.ips).map((address) =>
+    toAddress(ctx, client, { address, port }, []),
+  );
+  const open = routes.find(({ next }) => next.is !== 'end' || next.end.reason.code !== 'port-closed');
+  return open ?? routes[0] ?? unresolved({ code: 'no-such-node', name });
 }
 
 function toLoadBalancer(
@@ -109,7 +112,7 @@ function toLoadBalancer(
   const outcome = serviceIn(ctx.world, namespace, name);
   if (!outcome) return unresolved({ code: 'no-such-service', namespace, name });
   const { service } = outcome;
-  const address = ctx.world.loadBalancerIPs.get(keyOf(namespace, name))?.[0];
+  const address = addressFor(client, ctx.world.loadBalancerIPs.get(keyOf(namespace, name)) ?? []);
   if (address === undefined) {
     const reason: EndReason = { code: 'no-load-balancer', type: service.type };
     return ended([], {
@@ -124,10 +127,10 @@ function toLoadBalancer(
 }
 
 function toNamedPod(ctx: RouteContext, client: ClientView, target: Extract<Target, { kind: 'pod' }>): Route {
-  const pod = ctx.world.state.pods.find((one) => isPod(one, target));
+  const pod = ctx.world.state.pods.find((one) => isPod(one, target) && !isTerminal(one));
   const address = pod && addressFor(client, pod.ips);
   if (address === undefined) {
     return unresolved({ code: 'no-such-pod', namespace: target.namespace, name: target.name });
   }
-  return toAddress(ctx, client, { address, port: target.port }, []);
+  return toAddress(ctx, client, { address, port: target.port, pod: target }, []);
 }

@@ -34,8 +34,14 @@ function nodePortOf(hops: readonly Hop[], address: string): number | undefined {
   return undefined;
 }
 
-/** A pod that is sent to itself would answer itself past the proxy, and not know the answer. */
+/**
+ * A pod that is sent to itself would answer itself past the proxy, and not know the answer. The same rule is there for
+ * an address of a node and changes nothing: on that node it is the source already, and others masquerade anyway.
+ *
+ * Source: kubernetes pkg/proxy/iptables/proxier.go syncProxyRules, v1.36, chain KUBE-SEP.
+ */
 function hairpinOf(hop: ProxyHop, from: string, { options }: World): Pick<ProxyHop, 'masquerade'> {
+  if (options.nodes.some(({ ips }) => ips.includes(from))) return {};
   const node = options.nodes.find(({ name }) => name === hop.node);
   const to = node?.ips.find((ip) => ip.includes(':') === from.includes(':')) ?? '';
   return { masquerade: { why: 'hairpin', from, to } };

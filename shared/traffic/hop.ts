@@ -22,18 +22,29 @@ export type Outcome = 'delivered' | 'refused' | 'dropped' | 'unresolved';
 /** Why a pod of a Service gets no requests. */
 export type ExclusionReason =
   | 'not-ready'
+  /** And others are ready. */
   | 'terminating'
+  /** Terminating while none is ready, and not taken in their place. */
+  | 'no-longer-ready'
   | 'terminal'
   | 'no-ip'
   | 'other-node'
   | 'other-zone'
   | 'other-family'
+  /** The client asked for another pod of a headless Service by its name. */
+  | 'other-pod'
+  /** The load balancer lets none of the clients in. */
+  | 'source-range'
   | MissingPort;
 
 /** Why a request ended without reaching a pod. */
 export type EndReason =
   /** `elsewhere`: namespaces that have a Service called like the first part of the name. */
   | { readonly code: 'no-such-name'; readonly name: string; readonly elsewhere: readonly string[] }
+  /** An alias of `target`, a name of the cluster that has no address. */
+  | { readonly code: 'alias-of-nothing'; readonly name: string; readonly target: string }
+  /** Aliases that lead from one to the next and to no address. */
+  | { readonly code: 'alias-loop'; readonly name: string; readonly target: string }
   /** Of a headless Service without ready endpoints. */
   | { readonly code: 'headless-empty'; readonly namespace: string; readonly name: string }
   /** The client does not ask the cluster's DNS. */
@@ -45,6 +56,7 @@ export type EndReason =
   | { readonly code: 'no-such-pod'; readonly namespace: string; readonly name: string }
   /** Cluster IPs and pods cannot be reached from outside. */
   | { readonly code: 'not-routed'; readonly address: string }
+  | { readonly code: 'no-such-family'; readonly address: string }
   | { readonly code: 'unknown-address'; readonly address: string }
   | { readonly code: 'other-proxy'; readonly label: string }
   | { readonly code: 'no-load-balancer'; readonly type: string }
@@ -58,7 +70,13 @@ export type EndReason =
   | { readonly code: 'no-local-endpoints'; readonly policy: 'internal' | 'external'; readonly node: string }
   /** IPVS sends it to a pod elsewhere, whose answer bears an address that the client did not call. */
   | { readonly code: 'reply-lost'; readonly node: string }
-  | { readonly code: 'not-listening'; readonly port: number; readonly declared: readonly number[] }
+  | {
+      readonly code: 'not-listening';
+      readonly port: number;
+      readonly declared: readonly number[];
+      /** The client came by a headless Service. */
+      readonly isHeadless: boolean;
+    }
   | { readonly code: 'refuses' }
   | { readonly code: 'gone' }
   | { readonly code: 'no-rule'; readonly why: NoRule; readonly host: string; readonly path: string }
@@ -93,7 +111,7 @@ export interface DnsHop {
   readonly name: string;
   readonly tried: readonly DnsAnswer[];
   readonly addresses: readonly string[];
-  /** Where an ExternalName leads outside. */
+  /** The name outside that is called: where an ExternalName leads, or what was asked for. */
   readonly outside?: string;
   /** True when the client's own resolver does not know the cluster's names and the Service's address was taken instead. */
   readonly isAssumed: boolean;

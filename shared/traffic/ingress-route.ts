@@ -1,5 +1,6 @@
 // Routes through an Ingress controller.
 import { nameOf, namespaceOf } from '../cluster/cluster-names.ts';
+import { familiesOf, isHeadless } from '../cluster/service-families.ts';
 import { backendPortOf, controllerTargetOf, type BackendPort } from '../ingress/backend.ts';
 import {
   routeRequest,
@@ -9,7 +10,7 @@ import {
 } from '../ingress/route.ts';
 import type { FieldPath } from '../model/field-path.ts';
 import type { Ingress, IpFamily } from '../model/objects.ts';
-import type { ProxyServicePort } from '../proxy/service-port.ts';
+import { portsInSlices, type ProxyServicePort } from '../proxy/service-port.ts';
 import { serviceHop } from './at-node.ts';
 import type { ClientView } from './client-view.ts';
 import { ingressField, fixNoEndpoints } from './fixes.ts';
@@ -22,7 +23,10 @@ import type { World } from './world.ts';
 
 /**
  * The route of an HTTP request that the Ingress controller receives. It runs nowhere in the files; it is taken to be one
- * pod on the first node, which every client can reach.
+ * pod on the first node, which every client can reach. A Service without a cluster IP is reached by its endpoints, whatever
+ * the annotations say.
+ *
+ * Source: ingress-nginx internal/ingress/controller/controller.go createUpstreams, getServiceClusterEndpoint, v1.4.
  */
 export function throughIngress(ctx: RouteContext, client: ClientView, request: HttpRequest): Route {
   const { world } = ctx;
@@ -33,10 +37,11 @@ export function throughIngress(ctx: RouteContext, client: ClientView, request: H
     return ended([hop], { outcome: 'refused', httpStatus: 404, reason, fixes: fixNoRule(world, result.why) });
   }
   const { ingress, backend } = result.route;
-  const target = ctx.controllerTarget ?? controllerTargetOf(ingress);
-  const hop = ingressHop(ctx, request, result, target);
   const namespace = namespaceOf(ingress, world.options);
   const found = backendPortOf(backend, namespace, world.state.services);
+  const hasNoIP = found.outcome !== undefined && isHeadless(found.outcome.service);
+  const target = hasNoIP ? 'endpoints' : (ctx.controllerTarget ?? controllerTargetOf(ingress));
+  const hop = ingressHop(ctx, request, result, target);
   if (found.fault !== undefined) return ended([hop], badBackend(result.route, found, namespace));
   const { service } = found.outcome;
   const controller = controllerOf(world, client);
@@ -47,14 +52,8 @@ export function throughIngress(ctx: RouteContext, client: ClientView, request: H
       routeToName(ctx, { ...controller, namespace }, `${nameOf(service)}.${namespace}`, number),
     );
   }
-  const [node] = world.options.nodes;
-  const ports = node ? world.portsOn(node, service.ipFamilies[0] === 'IPv6' ? 'IPv6' : 'IPv4') : [];
-  const port = ports.find(
-    (one) =>
-      one.namespace === namespace && one.name === nameOf(service) && one.portName === (found.port.name ?? ''),
-  );
-  // A headless Service has no address that kube-proxy knows; the controller takes the addresses of its pods.
-  if (!port) return toHeadless(ctx, controller, `${nameOf(service)}.${namespace}`, found, hop);
+  const port = servicePortOf(world, found);
+  if (!port) return ended([hop], badBackend(result.route, { fault: 'no-port' }, namespace));
   if (target === 'service') {
     return toAddress(ctx, controller, { address: port.clusterIP, port: number, protocol: port.protocol }, [
       hop,
@@ -63,21 +62,35 @@ export function throughIngress(ctx: RouteContext, client: ClientView, request: H
   return toEndpoints(ctx, port, client, hop);
 }
 
-function toHeadless(
-  ctx: RouteContext,
-  controller: ClientView,
-  host: string,
-  { port }: BackendPort,
-  hop: RouteHop,
-): Route {
-  return behind(hop, routeToName(ctx, controller, host, port?.name ?? port?.port));
+type FoundBackend = Extract<BackendPort, { readonly fault?: undefined }>;
+
+/** The port with its endpoints in the Service's first family: those of the slices where kube-proxy knows nothing of it. */
+function servicePortOf(
+  { options, portsOn, state, addresses }: World,
+  { outcome, port: { name = '' } }: FoundBackend,
+): ProxyServicePort | undefined {
+  const [node] = options.nodes;
+  if (!node) return undefined;
+  const { service, namespace } = outcome;
+  const [family = 'IPv4'] = familiesOf(service, options);
+  const isMeant = (one: ProxyServicePort): boolean =>
+    one.namespace === namespace && one.name === nameOf(service) && one.portName === name;
+  return (
+    portsOn(node, family).find(isMeant) ??
+    portsInSlices(state, outcome, { node, family, addresses }).find(isMeant)
+  );
 }
 
 function behind(hop: RouteHop, route: Route): Route {
   return { ...route, hops: [hop, ...route.hops] };
 }
 
-/** Ready endpoints of the whole cluster, in turn: neither policies nor affinity of the Service count. */
+/**
+ * Ready endpoints of the whole cluster, in turn: neither policies nor affinity of the Service count. Their port is the one in
+ * the slices, for a headless Service too.
+ *
+ * Source: ingress-nginx internal/ingress/controller/endpointslices.go getEndpointsFromSlices, v1.4.
+ */
 function toEndpoints(ctx: RouteContext, port: ProxyServicePort, client: ClientView, hop: RouteHop): Route {
   const service = { ...serviceHop(port, port.clusterIP), isBypassed: true };
   const ready = port.endpoints.filter((endpoint) => endpoint.ready);

@@ -1,7 +1,7 @@
 // Routes to a name: what the DNS says, and what the client does with the answer.
 import { nameOf } from '../cluster/cluster-names.ts';
 import type { DnsRecord } from '../dns/dns-record.ts';
-import { ask, lookUp, type Lookup } from '../dns/resolve.ts';
+import { ask, lookUp, type DnsAnswer, type Lookup } from '../dns/resolve.ts';
 import type { FieldPath } from '../model/field-path.ts';
 import { assumedResolver, type ClientView } from './client-view.ts';
 import { fieldOf } from './fixes.ts';
@@ -16,9 +16,9 @@ import { serviceIn } from './world.ts';
 
 /**
  * The route to a name.
- * 1. A client outside does not ask the cluster's DNS: the name means nothing there.
- * 2. A node does not either; its route is shown with the address that the DNS would have given.
- * 3. An ExternalName leads out of the cluster.
+ * 1. A name of somebody else's, asked for from wherever, and an ExternalName of one lead out of the cluster.
+ * 2. A client outside does not ask the cluster's DNS: its names mean nothing there.
+ * 3. A node does not either; its route is shown with the address that the DNS would have given.
  * 4. A name with a cluster IP: to that address.
  * 5. A headless name, or that of a single pod: the client picks one of the addresses and dials it at the port it wants.
  */
@@ -29,24 +29,30 @@ export function routeToName(
   port: number | string | undefined,
 ): Route {
   const { world } = ctx;
-  if (!client.node) {
-    return ended([], { outcome: 'unresolved', reason: { code: 'asks-elsewhere', name: host }, fixes: [] });
-  }
   const isAssumed = !client.resolver.asksCluster;
   const resolver = isAssumed ? assumedResolver(client, world) : client.resolver;
   const lookup = lookUp(world.zone, resolver, host, ['A', 'AAAA']);
+  if (lookup.answer.code === 'forwarded' && lookup.answer.outside !== undefined) {
+    // A client with name servers of its own gets there without the cluster's DNS.
+    const asked = isAssumed ? { ...lookup, tried: [lookup.answer] } : lookup;
+    const hop = dnsHop(host, asked, [], { isAssumed: false, isHeadless: false });
+    return toOutside(lookup.answer.outside, port, [hop]);
+  }
+  if (!client.node) {
+    return ended([], { outcome: 'unresolved', reason: { code: 'asks-elsewhere', name: host }, fixes: [] });
+  }
   const records = lookup.answer.records.filter(({ type }) => type === 'A' || type === 'AAAA');
   const addresses = usable(client, records);
   const owner = lookup.answer.records[0]?.service;
   const service = owner && serviceIn(world, owner.namespace, owner.name)?.service;
   const isDirect =
-    records.some(({ value }) => world.podByIp.has(value)) || (service ? isHeadless(service) : false);
+    records.some(({ value }) => world.podsByIp.has(value)) || (service ? isHeadless(service) : false);
   const hop = dnsHop(host, lookup, addresses, { isAssumed, isHeadless: isDirect });
   if (lookup.answer.outside !== undefined) return toOutside(lookup.answer.outside, port, [hop]);
   const final = records[0]?.service;
   const outcome = final && serviceIn(world, final.namespace, final.name);
   const [first] = addresses;
-  if (first === undefined) return ended([hop], noSuchName(ctx, client, host));
+  if (first === undefined) return ended([hop], noAddress(ctx, client, host, lookup.answer));
   if (isDirect) return toPods(ctx, client, records, port, hop);
   const chosen = outcome && typeof port !== 'number' ? choosePort(outcome.service, port) : undefined;
   if (chosen && 'code' in chosen) return ended([hop], noPort(chosen, records[0]));
@@ -80,8 +86,14 @@ function noPort(reason: EndReason, record: DnsRecord | undefined): Parameters<ty
   return { outcome: 'unresolved', reason, fixes };
 }
 
-function noSuchName({ world }: RouteContext, client: ClientView, name: string): Parameters<typeof ended>[1] {
-  const [first = '', second] = name.toLowerCase().split('.');
+/** Why a name has no address: the headless Service that it leads to, the alias that leads nowhere, or the name itself. */
+function noAddress(
+  { world }: RouteContext,
+  client: ClientView,
+  name: string,
+  { name: asked, deadEnd, records: [alias] }: DnsAnswer,
+): Parameters<typeof ended>[1] {
+  const [first = '', second] = (deadEnd?.name ?? name.toLowerCase()).split('.');
   const namespace = second ?? client.namespace;
   const here = serviceIn(world, namespace, first);
   if (here && isHeadless(here.service)) {
@@ -89,6 +101,11 @@ function noSuchName({ world }: RouteContext, client: ClientView, name: string): 
       here.pods.length > 0 ? ['spec', 'publishNotReadyAddresses'] : ['spec', 'selector'];
     const reason: EndReason = { code: 'headless-empty', namespace, name: first };
     return { outcome: 'unresolved', reason, fixes: [fieldOf({ namespace, name: first }, field)] };
+  }
+  if (deadEnd) {
+    const code = deadEnd.why === 'loop' ? 'alias-loop' : 'alias-of-nothing';
+    const fixes = alias ? [fieldOf(alias.service, ['spec', 'externalName'])] : [];
+    return { outcome: 'unresolved', reason: { code, name: asked, target: deadEnd.name }, fixes };
   }
   const elsewhere = world.state.services
     .filter(({ service }) => nameOf(service) === first)
@@ -105,7 +122,8 @@ function toPods(
   hop: DnsHop,
 ): Route {
   const owner = records[0]?.service;
-  const service = owner && serviceIn(ctx.world, owner.namespace, owner.name)?.service;
+  const outcome = owner && serviceIn(ctx.world, owner.namespace, owner.name);
+  const service = outcome?.service;
   const chosen = service && typeof port !== 'number' ? choosePort(service, port) : undefined;
   if (chosen && 'code' in chosen) return ended([hop], noPort(chosen, records[0]));
   const dialed = typeof port === 'number' ? port : chosen?.port;
@@ -115,7 +133,8 @@ function toPods(
   const arrivals = hop.addresses.flatMap((address): readonly Arrival[] => {
     // A pod without the named port has no SRV record: a client that asks for one does not hear of it.
     const number = srv ? srv.get(address) : dialed;
-    return number === undefined ? [] : [directArrival(ctx.world, address, number, fixes)];
+    const own = outcome?.pods.find(({ pod }) => pod.ips.includes(address))?.pod;
+    return number === undefined ? [] : [directArrival(ctx.world, address, number, fixes, own)];
   });
   const written = service?.ports.find((one) =>
     typeof port === 'string' ? one.name === port : one.port === port,

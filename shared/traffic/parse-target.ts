@@ -1,7 +1,7 @@
-// Clients, targets and events as people write them.
+// Clients and targets as people write them.
 import { nameOf } from '../cluster/cluster-names.ts';
 import type { ClusterPod } from '../cluster/cluster-pod.ts';
-import type { PodEvent, PodRef, ScenarioClient, ScheduledEvent, Target } from './scenario.ts';
+import type { PodRef, ScenarioClient, Target } from './scenario.ts';
 
 const URL_FORM = /^(https?):\/\/(\[[^\]]+\]|[^/:?#]+)(?::(\d+))?([^?#]*)/;
 const HOST_FORM = /^(\[[^\]]+\]|[^:/]+)(?::([A-Za-z0-9-]+))?$/;
@@ -62,50 +62,10 @@ export function parseClient(
   return { place: { kind: 'pod', ...findPod(ref, pods) } };
 }
 
-/** The pod of that name, else the first one of a workload of that name. */
-function findPod(ref: PodRef, pods: readonly ClusterPod[]): PodRef {
+/** The pod of that name, else the first one of a workload of that name, else just the name. */
+export function findPod(ref: PodRef, pods: readonly ClusterPod[]): PodRef {
   const here = pods.filter((pod) => pod.namespace === ref.namespace);
   const exact = here.find(({ name }) => name === ref.name);
   const found = exact ?? here.find(({ source }) => source.is === 'Workload' && nameOf(source) === ref.name);
   return { namespace: ref.namespace, name: found?.name ?? ref.name };
-}
-
-const EVENT_FORM = /^(\d+(?:\.\d+)?)(ms|s|m)? +(\S+) +([a-z-]+)(?: +(\S+))?$/;
-const UNIT_MS = { ms: 1, s: 1000, m: 60_000 } as const;
-
-/**
- * Reads an event: a time (`500ms`, `5s`, `3m`), a pod, and `ready`, `not-ready`, `terminating`, `removed`, `refuses`,
- * `accepts`, `slow FACTOR` or `added NAME`. `undefined` for anything else.
- */
-export function parseEvent(
-  text: string,
-  namespace: string,
-  pods: readonly ClusterPod[],
-): ScheduledEvent | undefined {
-  const match = EVENT_FORM.exec(text);
-  if (!match) return undefined;
-  const [, amount, unit = 'ms', podName = '', kind = '', rest] = match;
-  const pod = findPod({ namespace, name: podName.replace(/^pod\//, '') }, pods);
-  const event = makeEvent(kind, pod, rest);
-  return event && { atMs: Math.round(Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS]), event };
-}
-
-function makeEvent(kind: string, pod: PodRef, rest: string | undefined): PodEvent | undefined {
-  switch (kind) {
-    case 'ready':
-    case 'not-ready':
-    case 'terminating':
-    case 'removed':
-    case 'refuses':
-    case 'accepts':
-      return rest === undefined ? { kind, pod } : undefined;
-    case 'slow': {
-      const factor = Number(rest);
-      return Number.isInteger(factor) && factor > 0 ? { kind, pod, factor } : undefined;
-    }
-    case 'added':
-      return rest === undefined ? undefined : { kind, like: pod, name: rest };
-    default:
-      return undefined;
-  }
 }

@@ -8,6 +8,8 @@ import type { BalancerEndpoint, IpvsScheduler, ProxyMode } from '../proxy/balanc
 import type { ProxyEndpoint } from '../proxy/proxy-endpoint.ts';
 import type { ProxyServicePort } from '../proxy/service-port.ts';
 import type { End, FieldRef, Hop, PodHop } from './hop.ts';
+import type { PodRef } from './scenario.ts';
+import { isPod } from './what-if.ts';
 import type { World } from './world.ts';
 
 /** What routes are made from, and what they share. */
@@ -79,23 +81,63 @@ export function arrivalsAt(ctx: RouteContext, endpoints: readonly ProxyEndpoint[
 
 function arrivalAt(world: World, endpoint: ProxyEndpoint): Arrival {
   const { address, port, key } = endpoint;
-  const pod = endpoint.isPod ? world.podByIp.get(address) : undefined;
+  const pod = endpoint.isPod ? (targetOf(world, endpoint) ?? podAt(world, address, port)) : undefined;
   return { key, address, port, hop: { ...podHop(pod, address, port), node: endpoint.nodeName } };
 }
 
-/** The arrival at an address that the client dials itself. A pod that declares ports listens on no others. */
+/** The pod at an endpoint's address that its slice names. */
+function targetOf(
+  { podsByIp }: World,
+  { address, target, targetNamespace }: ProxyEndpoint,
+): ClusterPod | undefined {
+  const sharing = podsByIp.get(address) ?? [];
+  return sharing.find(
+    ({ name, namespace }) => name === target && (targetNamespace ?? namespace) === namespace,
+  );
+}
+
+/**
+ * The pod that a packet reaches. Of several on one host network it is
+ * 1. the one that is known to listen on the port, `meant` before the others;
+ * 2. else the one that is meant, or the first.
+ */
+function podAt(world: World, address: string, port: number, meant?: PodRef): ClusterPod | undefined {
+  const sharing = world.podsByIp.get(address) ?? [];
+  if (sharing.length < 2) return sharing[0];
+  const own = sharing.filter((pod) => meant && isPod(pod, meant));
+  const ranked = [...own, ...sharing];
+  return ranked.find((pod) => listeningPorts(world, pod).includes(port)) ?? ranked[0];
+}
+
+/** Whether a pod at this address is known to listen on the port. */
+export function isListening(world: World, address: string, port: number): boolean {
+  return (world.podsByIp.get(address) ?? []).some((pod) => listeningPorts(world, pod).includes(port));
+}
+
+/**
+ * The arrival at an address that the client dials itself, on its way to the pod that is `meant` if it has one in mind.
+ * A pod that is known to listen on some ports listens on no others. `fixes` say what would help then.
+ */
 export function directArrival(
   world: World,
   address: string,
   port: number,
   fixes: readonly FieldRef[],
+  meant?: PodRef,
 ): Arrival {
-  const pod = world.podByIp.get(address);
+  const pod = podAt(world, address, port, meant);
   const hop = podHop(pod, address, port);
   const base = { key: joinHostPort(address, port), address, port, hop };
   const declared = pod ? listeningPorts(world, pod) : [];
   if (declared.length === 0 || declared.includes(port)) return base;
-  return { ...base, end: { outcome: 'refused', reason: { code: 'not-listening', port, declared }, fixes } };
+  return {
+    ...base,
+    end: {
+      outcome: 'refused',
+      reason: { code: 'not-listening', port, declared, isHeadless: fixes.length > 0 },
+      fixes,
+    },
+  };
 }
 
 function podHop(pod: ClusterPod | undefined, address: string, port: number): PodHop {

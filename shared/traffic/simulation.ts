@@ -4,6 +4,7 @@ import { Connections, type Connection } from './connections.ts';
 import { firstHops } from './first-hops.ts';
 import type { End, Hop, Outcome } from './hop.ts';
 import { applyToPods } from './pod-event.ts';
+import { isPod } from './what-if.ts';
 import { Random } from './random.ts';
 import { resettle } from './resettle.ts';
 import type { Pick, Route } from './route.ts';
@@ -191,7 +192,8 @@ export class Simulation {
     if (!connection || !connection.isOpen || connection.nLeft === 0) return false;
     const hop = this.#routing.table.arrivals[connection.backend]?.hop;
     // A pod that has gone takes its connections with it; one that is not ready keeps them.
-    if (hop?.ref && !this.#world.podByIp.has(hop.address)) return false;
+    const ref = hop?.ref;
+    if (ref && !this.#world.podsByIp.get(hop.address)?.some((pod) => isPod(pod, ref))) return false;
     connection.nLeft--;
     connection.closesMs = this.#nowMs + this.#connectionMs(connection.backend);
     this.#finish(client, 'delivered', undefined, connection.backend, connection.balancer, true);

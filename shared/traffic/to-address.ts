@@ -1,5 +1,7 @@
 // Packets to an address: which node handles them, and as what.
+import { keyOf, nameOf } from '../cluster/cluster-names.ts';
 import type { ClusterNode } from '../cluster/cluster-options.ts';
+import type { ServiceOutcome } from '../cluster/endpoints-of-service.ts';
 import { familyOf } from '../cluster/ip-address.ts';
 import type { Protocol } from '../model/objects.ts';
 import type { ProxyServicePort } from '../proxy/service-port.ts';
@@ -7,18 +9,22 @@ import { matchPort, routeAtNode } from './at-node.ts';
 import type { ClientView } from './client-view.ts';
 import { fieldOf } from './fixes.ts';
 import type { End, EndReason, Hop, RouteHop } from './hop.ts';
-import { directArrival, ended, type Route, type RouteContext } from './route.ts';
+import { directArrival, ended, isListening, type Route, type RouteContext } from './route.ts';
+import type { PodRef } from './scenario.ts';
 import { portTexts } from './service-ports.ts';
 import { serviceIn, type World } from './world.ts';
 
 /** Whatever its value, kube-proxy leaves a Service with this label alone. */
 const PROXY_NAME_LABEL = 'service.kubernetes.io/service-proxy-name';
 
-/** An address with the port that is dialed. `protocol` is known where the port was named. */
+/** An address with the port that is dialed. */
 export interface Destination {
   readonly address: string;
   readonly port: number;
+  /** Known where the port was named. */
   readonly protocol?: Protocol | undefined;
+  /** Known where a pod was named. */
+  readonly pod?: PodRef;
 }
 
 /**
@@ -26,6 +32,9 @@ export interface Destination {
  * 1. From inside, kube-proxy on the client's own node sees the packet first, whichever address of a Service it is for.
  * 2. A node port of another node is that node's to handle; pods arrive there with the address of their node.
  * 3. From outside, only nodes, load balancers and external IPs can be reached.
+ * 4. Nobody reaches an address of a family of which it has none itself: the packet is never sent.
+ *
+ * Source for 4: linux net/ipv4/route.c ip_route_output_key_hash_rcu and its IPv6 twin, ENETUNREACH without a route.
  */
 export function toAddress(
   ctx: RouteContext,
@@ -35,19 +44,27 @@ export function toAddress(
 ): Route {
   const { world } = ctx;
   const { address, port, protocol } = destination;
+  if (!client.addresses.some((own) => familyOf(own) === familyOf(address))) {
+    return ended(before, otherFamily(world, address));
+  }
   const owner = world.options.nodes.find(({ ips }) => ips.includes(address));
   if (client.node) {
     const own = atNode(ctx, client, client.node, destination, before);
     if (own) return own;
-    if (world.podByIp.has(address) && !owner) return toPod(ctx, client, destination, before);
+    if (world.podsByIp.has(address) && !owner) return toPod(ctx, client, destination, before);
     if (owner) {
       const masked: ClientView = { ...client, addresses: client.node.ips, isPod: false };
-      return atNode(ctx, masked, owner, destination, before) ?? atNodeItself(ctx, owner, destination, before);
+      return (
+        atNode(ctx, masked, owner, destination, before) ??
+        atNodeItself(ctx, masked, owner, destination, before)
+      );
     }
     return ended(before, unmatched(ctx, address, port));
   }
   if (owner)
-    return atNode(ctx, client, owner, destination, before) ?? atNodeItself(ctx, owner, destination, before);
+    return (
+      atNode(ctx, client, owner, destination, before) ?? atNodeItself(ctx, client, owner, destination, before)
+    );
   const [first] = world.options.nodes;
   const found = first && matchPort(world, first, address, port, protocol);
   if (found?.entry === 'load-balancer') {
@@ -57,9 +74,27 @@ export function toAddress(
   return ended(before, notRouted(world, address));
 }
 
+function otherFamily(world: World, address: string): End {
+  const owner = serviceAt(world, address);
+  const fixes = owner
+    ? [fieldOf({ namespace: owner.namespace, name: nameOf(owner.service) }, ['spec', 'ipFamilies'])]
+    : [];
+  return { outcome: 'unresolved', reason: { code: 'no-such-family', address }, fixes };
+}
+
+/** The Service that a cluster IP, load balancer or external IP belongs to. */
+export function serviceAt(world: World, address: string): ServiceOutcome | undefined {
+  return world.state.services.find(({ service, namespace }) => {
+    const key = keyOf(namespace, nameOf(service));
+    const own = world.addresses.get(key)?.clusterIPs ?? [];
+    const balancer = world.loadBalancerIPs.get(key) ?? [];
+    return [...own, ...balancer, ...service.externalIPs].includes(address);
+  });
+}
+
 function notRouted(world: World, address: string): End {
   const isKnown =
-    world.podByIp.has(address) ||
+    world.podsByIp.has(address) ||
     [...world.addresses.values()].some(({ clusterIPs }) => clusterIPs.includes(address));
   const code = isKnown ? 'not-routed' : 'unknown-address';
   const service = serviceOfIP(world, address);
@@ -101,7 +136,7 @@ function atNode(
 function toPod(
   ctx: RouteContext,
   client: ClientView,
-  { address, port }: Destination,
+  { address, port, pod }: Destination,
   before: readonly Hop[],
 ): Route {
   return {
@@ -112,7 +147,7 @@ function toPod(
       balancer: `direct ${address}:${port}`,
       virtualAddress: address,
       affinitySeconds: undefined,
-      arrivals: [directArrival(ctx.world, address, port, [])],
+      arrivals: [directArrival(ctx.world, address, port, [], pod)],
       clientAddress: client.addresses[0] ?? '',
     },
   };
@@ -124,6 +159,7 @@ function toPod(
  */
 function atNodeItself(
   ctx: RouteContext,
+  client: ClientView,
   node: ClusterNode,
   destination: Destination,
   before: readonly Hop[],
@@ -132,7 +168,7 @@ function atNodeItself(
   const checked = ctx.world
     .portsOn(node, familyOf(address))
     .find(({ healthCheckNodePort }) => healthCheckNodePort === port && port !== 0);
-  if (!checked) return atClosedPort(ctx, destination, before);
+  if (!checked) return onHostNetwork(ctx, client, destination, before);
   if (hasReady(ctx, node, checked)) {
     return { hops: before, next: { is: 'outside', host: `kube-proxy on ${node.name}`, port } };
   }
@@ -141,19 +177,15 @@ function atNodeItself(
   return ended(before, { outcome: 'refused', httpStatus: 503, reason, fixes });
 }
 
-/** Nobody listens on the node. On the host network a pod may. */
-function atClosedPort(ctx: RouteContext, { address, port }: Destination, before: readonly Hop[]): Route {
-  const onHost = ctx.world.state.pods.find(
-    (pod) =>
-      pod.template.hostNetwork &&
-      pod.ips.includes(address) &&
-      pod.template.containers.some(({ ports }) => ports.some(({ containerPort }) => containerPort === port)),
-  );
-  if (onHost) {
-    const arrival = directArrival(ctx.world, address, port, []);
-    const next = { is: 'pick', by: 'dns', virtualAddress: address, affinitySeconds: undefined } as const;
-    return { hops: before, next: { ...next, balancer: arrival.key, arrivals: [arrival], clientAddress: '' } };
-  }
+/** At a port of the node's own: a pod on the host network may listen there. A pod that was named is taken at its word. */
+function onHostNetwork(
+  ctx: RouteContext,
+  client: ClientView,
+  destination: Destination,
+  before: readonly Hop[],
+): Route {
+  const { address, port, pod } = destination;
+  if (pod || isListening(ctx.world, address, port)) return toPod(ctx, client, destination, before);
   return ended(before, { outcome: 'refused', reason: { code: 'port-closed', port }, fixes: [] });
 }
 

@@ -1,7 +1,7 @@
 // Everything that a request can meet: the settled cluster with its addresses, names and proxies.
 import { keyOf, nameOf, namespaceOf } from '../cluster/cluster-names.ts';
 import type { ClusterNode, ClusterOptions } from '../cluster/cluster-options.ts';
-import type { ClusterPod } from '../cluster/cluster-pod.ts';
+import { isTerminal, type ClusterPod } from '../cluster/cluster-pod.ts';
 import type { ServiceOutcome } from '../cluster/endpoints-of-service.ts';
 import { assignAddresses, type ServiceAddresses } from '../cluster/service-addresses.ts';
 import { familiesOf } from '../cluster/service-families.ts';
@@ -24,7 +24,8 @@ export interface World {
   readonly loadBalancerIPs: ReadonlyMap<string, readonly string[]>;
   readonly ingresses: readonly Ingress[];
   readonly zone: DnsZone;
-  readonly podByIp: ReadonlyMap<string, ClusterPod>;
+  /** The pods at an address, without those that have run to their end: pods on the host network share their node's. */
+  readonly podsByIp: ReadonlyMap<string, readonly ClusterPod[]>;
   /** The Service ports that kube-proxy knows on a node. */
   readonly portsOn: (node: ClusterNode, family: IpFamily) => readonly ProxyServicePort[];
 }
@@ -62,7 +63,7 @@ function worldOf(lasting: Lasting, state: ClusterState, clusterDomain: string): 
     loadBalancerIPs,
     ingresses,
     state,
-    podByIp: new Map(state.pods.flatMap((pod) => pod.ips.map((ip) => [ip, pod]))),
+    podsByIp: groupByIp(state.pods.filter((pod) => !isTerminal(pod))),
     get zone() {
       zone ??= zoneOf(state, {
         clusterDomain,
@@ -78,6 +79,18 @@ function worldOf(lasting: Lasting, state: ClusterState, clusterDomain: string): 
       return known;
     },
   };
+}
+
+function groupByIp(pods: readonly ClusterPod[]): ReadonlyMap<string, readonly ClusterPod[]> {
+  const byIp = new Map<string, ClusterPod[]>();
+  for (const pod of pods) {
+    for (const ip of pod.ips) {
+      const sharing = byIp.get(ip);
+      if (sharing) sharing.push(pod);
+      else byIp.set(ip, [pod]);
+    }
+  }
+  return byIp;
 }
 
 /** The Service of a world; `undefined` when there is none of that name. */
@@ -118,13 +131,18 @@ function assignLoadBalancers(
   const balanced = services.filter(({ service }) => service.type === 'LoadBalancer');
   return new Map(
     balanced.map(({ service, namespace }, index) => {
-      const free = familiesOf(service, options).map((family) => balancerAddress(index + 1, family));
+      const free = familiesOf(service, options).map((family) => balancerAddress(index, family));
       const ips = service.loadBalancerIP ? [service.loadBalancerIP] : free;
       return [keyOf(namespace, nameOf(service)), ips];
     }),
   );
 }
 
-function balancerAddress(number: number, family: IpFamily): string {
-  return family === 'IPv6' ? `2001:db8:113::${number.toString(16)}` : `203.0.113.${number}`;
+/** IPv4 has three such networks, which are given out again when they are used up. */
+const DOCUMENTATION_NETWORKS = ['203.0.113', '198.51.100', '192.0.2'];
+
+function balancerAddress(index: number, family: IpFamily): string {
+  if (family === 'IPv6') return `2001:db8:113::${(index + 1).toString(16)}`;
+  const network = DOCUMENTATION_NETWORKS[Math.floor(index / 254) % DOCUMENTATION_NETWORKS.length];
+  return `${network}.${(index % 254) + 1}`;
 }

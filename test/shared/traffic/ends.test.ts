@@ -170,6 +170,7 @@ describe('ways to end', () => {
       'not-listening',
       'spec.clusterIP',
     ],
+    ['a pod at a port that it does not have', two, 'pod/web#1:81', {}, 'refused', 'not-listening', ''],
     [
       'a balancer that is none',
       two + web(PORT),

@@ -54,14 +54,55 @@ test('a scenario can say where controllers go', () => {
   assert.ok(hops.some(({ kind }) => kind === 'proxy'));
 });
 
-test('a headless Service and an ExternalName are followed by name', () => {
-  const headless = two + web('clusterIP: None, ports: [{name: http, port: 8080}]');
-  assert.deepEqual(
-    trace(headless + ingress('web', 'name: http'), 'http://shop.com/a', { from: 'external' }).hops.map(
-      ({ kind }) => kind,
-    ),
-    ['route', 'dns', 'service', 'pod'],
-  );
+describe('a headless Service is reached by its endpoints', () => {
+  const upstream = 'nginx.ingress.kubernetes.io/service-upstream: "true"';
+  const cases: readonly (readonly [string, string, string, string, number])[] = [
+    ['an unnamed port', '{port: 80, targetPort: 8080}', 'number: 80', '', 8080],
+    ['a named port', '{name: web, port: 80, targetPort: 8080}', 'name: web', '', 8080],
+    ['a named port by its number', '{name: web, port: 80, targetPort: 8080}', 'number: 80', '', 8080],
+    ['a named targetPort', '{port: 80, targetPort: http}', 'number: 80', '', 8080],
+    ['no targetPort', '{port: 80}', 'number: 80', '', 80],
+    ['an annotation for the cluster IP', '{port: 80, targetPort: 8080}', 'number: 80', upstream, 8080],
+  ];
+  for (const [name, port, backend, annotations, expected] of cases) {
+    test(name, () => {
+      const text = two + web(`clusterIP: None, ports: [${port}]`) + ingress('web', backend, annotations);
+      const { hops, backends } = trace(text, 'http://shop.com/a', { from: 'external' });
+      const [route, service, pod] = hops;
+      assert.deepEqual([route?.kind, service?.kind, pod?.kind, hops.length], ['route', 'service', 'pod', 3]);
+      assert.ok(route?.kind === 'route' && route.via === 'ingress' && route.target === 'endpoints');
+      assert.ok(service?.kind === 'service' && service.isBypassed && service.address === '');
+      assert.deepEqual(
+        backends.map((one) => `${one.pod} ${one.port} ${one.requests} ${one.failed}`),
+        [`web#1 ${expected} 30 0`, `web#2 ${expected} 30 0`],
+      );
+    });
+  }
+
+  test('of which none may be ready', () => {
+    const text =
+      workloadText('Deployment', 'web', 'replicas: 1', 'sim/ready: "false"') +
+      web('clusterIP: None, ports: [{port: 80, targetPort: 8080}]') +
+      ingress('web', 'number: 80');
+    const { ends } = trace(text, 'http://shop.com/a', { from: 'external' });
+    assert.deepEqual(
+      ends.map(({ end }) => [end.httpStatus, end.reason.code]),
+      [[503, 'no-endpoints']],
+    );
+  });
+});
+
+test('a Service of another proxy is reached by its endpoints, and at its cluster IP not at all', () => {
+  const label = ', labels: {service.kubernetes.io/service-proxy-name: other}';
+  const text = two + web(PORTS, label) + ingress('web', 'number: 80');
+  const ask = (controllerTarget: 'endpoints' | 'service'): string => {
+    const { ends, outcome } = trace(text, 'http://shop.com/a', { from: 'external', controllerTarget });
+    return ends[0]?.end.reason.code ?? outcome;
+  };
+  assert.deepEqual([ask('endpoints'), ask('service')], ['delivered', 'other-proxy']);
+});
+
+test('an ExternalName is followed by name', () => {
   const alias =
     '{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {type: ExternalName, externalName: a.com, ports: [{port: 80}]}}';
   const { hops, backends } = trace(
