@@ -35,6 +35,17 @@ const cases = [
     text: '{ image: x }\n',
     after: '{ image: x, ports: [{ name: http, containerPort: 80 }] }\n',
   },
+  {
+    name: 'a list whose last item ends with an alias',
+    text: 'a: &n x\nports:\n- containerPort: 1\n  name: *n\nz: 1\n',
+    after: 'a: &n x\nports:\n- containerPort: 1\n  name: *n\n- name: http\n  containerPort: 80\nz: 1\n',
+  },
+  {
+    name: 'a list that is not there yet, behind an alias',
+    text: 'a: &n x\nimage: *n\n',
+    after: 'a: &n x\nimage: *n\nports:\n  - name: http\n    containerPort: 80\n',
+  },
+  { name: 'nothing behind an item that is an alias', text: 'ports: [&a { b: 1 }, *a]\n', after: undefined },
   { name: 'nothing to an empty list, whose style is not known', text: 'ports: []\n', after: undefined },
   { name: 'nothing to what is no list', text: 'ports: 80\n', after: undefined },
   { name: 'nothing to a list of scalars', text: 'ports:\n  - 80\n', after: undefined },

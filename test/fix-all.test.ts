@@ -48,6 +48,37 @@ test('source.fixAll repairs what is almost surely meant, in order of the text, a
   assert.match(after, /nodePort: 30\d+ /);
 });
 
+test('what is repaired can be read as before: an anchor that an alias needs stays, in the line breaks of the file', () => {
+  const text = `apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec:
+  type: ExternalName
+  externalName: db.example.com
+  clusterIP: &n None
+  externalIPs: [192.0.2.1]
+  sessionAffinity: *n
+---
+apiVersion: v1
+kind: Service
+metadata: { name: api }
+spec:
+  selector: { app: api }
+  ports:
+    - port: 80
+    - { name: b, port: 81 }
+`.replaceAll('\n', '\r\n');
+  const language = new LanguageService((rule, error) => {
+    throw new Error(rule, { cause: error });
+  });
+  language.workspace.setFile('/web.yaml', text);
+  language.workspace.complete();
+  const after = applyEdits(text, fixAllEdits('/web.yaml', language.findings('/web.yaml'), language.context));
+  assert.match(after, /clusterIP: &n None\r\n/);
+  assert.match(after, /- port: 80\r\n {6}name: \w+\r\n/);
+  assert.doesNotMatch(after, /[^\r]\n/);
+});
+
 const finding = {} as QuickFix['finding'];
 const fix = (start: number, end: number, takes?: string): QuickFix => ({
   title: `${start}-${end}`,

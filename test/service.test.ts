@@ -142,3 +142,70 @@ test('a hover over the name that a Service is an alias of says what DNS answers'
     'apiVersion: v1\nkind: Service\nmetadata: { name: mail }\nspec: { type: ExternalName, externalName: mx.example.com }\n';
   assert.match(hoverOver(text, 'mx.example.com') ?? '', /CNAME to `mx\.example\.com`/);
 });
+
+const TWO_WORKLOADS = ['web=8080', 'web-api=9090']
+  .map((one) => one.split('='))
+  .map(
+    ([name, port]) => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name} }
+spec:
+  selector: { matchLabels: { app: x, of: ${name} } }
+  template:
+    metadata: { labels: { app: x, of: ${name} } }
+    spec: { containers: [{ name: c, image: i, ports: [{ containerPort: ${port}, name: http }] }] }
+---
+`,
+  )
+  .join('');
+
+test('a hover over the labels of pods tells their own ports, not those of a workload whose name goes on', () => {
+  const text = `${TWO_WORKLOADS}apiVersion: v1
+kind: Service
+metadata: { name: shop }
+spec: { selector: { app: x }, ports: [{ port: 80, targetPort: http }] }
+`;
+  assert.match(hoverOver(text, 'app: x, of: web } }\n    spec') ?? '', /80\/TCP → 8080$/);
+  assert.match(hoverOver(text, 'app: x, of: web-api } }\n    spec') ?? '', /80\/TCP → 9090$/);
+});
+
+describe('until everything has been read a hover says of nothing that it is not there', () => {
+  const service = `apiVersion: v1
+kind: Service
+metadata: { name: cart }
+spec:
+  selector: { app: cart }
+  ports: [{ port: 80 }]
+`;
+  const pod = `apiVersion: v1
+kind: Pod
+metadata: { name: cart, labels: { app: cart } }
+spec: { containers: [{ name: c, image: i }] }
+`;
+  const cases: readonly [string, string, string, RegExp][] = [
+    ['a selector', service, 'app: cart', /selects no pod|Endpoints:/],
+    ['a Service', service, 'Service', /No pod has these labels|Endpoints:/],
+    ['a port', service, 'port: 80', /Endpoints:/],
+    ['the labels of a pod', pod, 'app: cart', /No Service here selects/],
+  ];
+  for (const [name, text, word, absence] of cases) {
+    test(name, () => {
+      const offset = text.indexOf(word) + 1;
+      const language = new LanguageService((rule, error) => assert.fail(new Error(rule, { cause: error })));
+      language.workspace.setFile('/a.yaml', text);
+      assert.doesNotMatch(language.hover('/a.yaml', offset)?.markdown ?? '', absence);
+      language.workspace.complete();
+      assert.match(language.hover('/a.yaml', offset)?.markdown ?? '', absence);
+    });
+  }
+});
+
+test('a hover stands where it is asked for: between the fields there is none', () => {
+  for (const text of [SERVED, INGRESS, ROUTE, TWO_WORKLOADS]) {
+    const service = serviceFor(text);
+    for (let offset = 0; offset <= text.length; offset++) {
+      const span = service.hover('/a.yaml', offset)?.span;
+      assert.ok(!span || (span.start <= offset && offset <= span.end), `${offset}`);
+    }
+  }
+});

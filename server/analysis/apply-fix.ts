@@ -7,6 +7,8 @@ import { originOf } from '../workspace/manifest.ts';
 import { editBetween, moveFields, removeField, renameKey, setField, type TextEdit } from '../yaml/edit.ts';
 import { appendItem } from '../yaml/edit-list.ts';
 import { moveThroughFlow } from '../yaml/move-flow.ts';
+import { readDocument } from '../yaml/read-documents.ts';
+import { wrapItem } from '../yaml/wrap-item.ts';
 import type { Fix, FixStep } from './fix.ts';
 import { pathInDocument, writtenPlace } from './places.ts';
 import type { FieldPlace } from './rule.ts';
@@ -36,6 +38,7 @@ export function editsOf(fix: Fix): readonly DocumentEdit[] | undefined {
     if (text === undefined) return undefined;
     texts.set(document, text);
   }
+  if ([...texts].some(([document, text]) => breaksAliases(document, text))) return undefined;
   // Last, since the steps above see one document.
   for (const { behind, newText } of steps.filter(isAdded)) {
     const { document } = originOf(behind);
@@ -61,7 +64,8 @@ function inText(step: FixStep): FixStep | undefined {
     case 'set':
     case 'append':
     case 'remove':
-    case 'rename': {
+    case 'rename':
+    case 'wrap': {
       const at = exactPlace(step.object, step.path);
       return at && { ...step, object: at.object, path: at.path };
     }
@@ -83,6 +87,16 @@ function exactPlace(object: KubeObject, path: FieldPath): FieldPlace | undefined
     return 'object' in at ? { object: at.object, path: [...at.path, ...path.slice(length)] } : undefined;
   }
   return undefined;
+}
+
+/** What may be an anchor: nearly all documents have none, so that nothing has to be read again. */
+const ANCHOR = /(?:^|[\s,[{])&\S/;
+
+/** True when an anchor is gone, or has come to stand behind its aliases, so that a document which could be read no longer can. */
+function breaksAliases(document: ManifestDocument, text: string): boolean {
+  const isBroken = ({ problems }: Pick<ManifestDocument, 'problems'>): boolean =>
+    problems.some(({ kind }) => kind === 'syntax');
+  return ANCHOR.test(document.text) && !isBroken(document) && isBroken(readDocument(text));
 }
 
 /** The text up to the stretch must still be what the document says. */
@@ -107,6 +121,8 @@ function applyStep(text: string, step: Exclude<FixStep, TextStep | DocumentStep>
       return removeField(text, pathInDocument(step.object, step.path));
     case 'rename':
       return renameKey(text, pathInDocument(step.object, step.path), step.key);
+    case 'wrap':
+      return wrapItem(text, pathInDocument(step.object, step.path));
     case 'move': {
       const from = step.from.map((path) => pathInDocument(step.object, path));
       const into = pathInDocument(step.object, step.into);

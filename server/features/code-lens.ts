@@ -37,12 +37,13 @@ function countsOf(service: Service, ctx: RuleContext): readonly string[] {
   const { selected } = selectionOf(service, ctx);
   const nPorts = service.ports.length;
   const arePods = selected.length > 0 && selected.every(({ is }) => is === 'Pod');
+  const pods = arePods
+    ? countPods(selected.length)
+    : selected.length === 1
+      ? t('1 workload')
+      : t('{0} workloads', selected.length);
   return [
-    arePods
-      ? countPods(selected.length)
-      : selected.length === 1
-        ? t('1 workload')
-        : t('{0} workloads', selected.length),
+    ...(selected.length > 0 || ctx.isComplete ? [pods] : []), // they may only be late
     nPorts === 1 ? t('1 port') : t('{0} ports', nPorts),
   ];
 }

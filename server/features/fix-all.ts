@@ -39,12 +39,11 @@ export function fixAllEdits(
     .sort((a, b) => a.span.start - b.span.start);
 }
 
-/** A file's text after edits that do not overlap. What they add ends its lines as the file does. */
+/** A file's text after edits that do not overlap. */
 export function applyEdits(text: string, edits: readonly Omit<FileEdit, 'uri'>[]): string {
-  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
   let result = text;
   for (const { span, newText } of [...edits].sort((a, b) => b.span.start - a.span.start)) {
-    result = result.slice(0, span.start) + newText.replaceAll(/\r?\n/g, lineBreak) + result.slice(span.end);
+    result = result.slice(0, span.start) + newText + result.slice(span.end);
   }
   return result;
 }

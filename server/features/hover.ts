@@ -23,7 +23,7 @@ import { selectorsOf, unselectedBeside } from '../analysis/selection.ts';
 import { backendReference, findService } from '../analysis/service-reference.ts';
 import { countPods } from '../analysis/words.ts';
 import type { ManifestFile } from '../workspace/manifest.ts';
-import type { Span } from '../yaml/span.ts';
+import { touches, type Span } from '../yaml/span.ts';
 import { cursorAt, type Cursor } from './cursor.ts';
 
 /** A hover: Markdown for a stretch of the file. */
@@ -40,7 +40,7 @@ const MAX_OTHERS = 5;
 /** The hover at an offset; `undefined` where there is nothing to say. */
 export function hoverAt(file: ManifestFile, offset: number, ctx: RuleContext): Hover | undefined {
   const cursor = cursorAt(file, offset);
-  if (!cursor) return undefined;
+  if (!cursor || !touches(cursor.span, offset)) return undefined; // white space belongs to a field that stands elsewhere
   const markdown = textFor(cursor, ctx);
   return markdown === undefined ? undefined : { span: cursor.span, markdown };
 }
@@ -52,10 +52,13 @@ function textFor({ object, path }: Cursor, ctx: RuleContext): string | undefined
     const isPort = path[0] === 'spec' && path[1] === 'ports';
     if (!isName && !isSelector && !isPort) return undefined;
     const prediction = predict(object, ctx);
-    if (isPort && typeof path[2] === 'number') return portText(prediction, path[2]);
+    if (isPort && typeof path[2] === 'number') return portText(prediction, path[2], ctx);
     if (isSelector && object.selector)
-      return `${selectorText(object, object.selector, prediction, ctx)}\n\n${describeText(prediction)}`;
-    return serviceText(prediction);
+      return paragraphs(
+        ...selectorText(object, object.selector, prediction, ctx),
+        fence(describeText(prediction, ctx)),
+      );
+    return serviceText(prediction, ctx);
   }
   if (object.is === 'Pod' || object.is === 'Workload') {
     const { path: template } = object.template;
@@ -85,39 +88,44 @@ function backendText(
   const index = service.ports.findIndex(
     ({ name, port }) => backend?.port !== undefined && (backend.port === name || backend.port === port),
   );
-  return portText(predict(service, ctx), index);
+  return portText(predict(service, ctx), index, ctx);
 }
 
-function serviceText(prediction: Prediction): string {
+function serviceText(prediction: Prediction, ctx: RuleContext): string {
   const head = t('**Kubereach** · {0}, once applied', describeRef(prediction.service.ref));
-  return [head, describeText(prediction), ...remarks(prediction)].join('\n\n');
+  return paragraphs(head, fence(describeText(prediction, ctx)), ...remarks(prediction, ctx));
 }
 
-function describeText({ service, namespace, ports }: Prediction): string {
-  return fence(
-    describeService(service, {
-      namespace,
-      endpointsOf: (_, index) => shortList(readyTargets(ports[index]?.backends ?? []), MAX_ENDPOINTS),
-    }),
-  );
+/** Until everything was read, a port without endpoints may have some: then nothing is said of them. */
+function describeText({ service, namespace, ports }: Prediction, { isComplete }: RuleContext): string {
+  const description = describeService(service, {
+    namespace,
+    endpointsOf: (_, index) => shortList(readyTargets(ports[index]?.backends ?? []), MAX_ENDPOINTS),
+  });
+  return isComplete ? description : description.replaceAll(/^Endpoints:\n/gm, '');
 }
 
-function portText(prediction: Prediction, index: number): string {
-  const { service, ports, namespace } = prediction;
+function portText(prediction: Prediction, index: number, ctx: RuleContext): string {
+  const { service, ports } = prediction;
   const only = ports[index];
-  if (!only) return serviceText(prediction);
-  const description = describeService(
-    { ...service, ports: [only.port] },
-    { namespace, endpointsOf: () => shortList(readyTargets(only.backends), MAX_ENDPOINTS) },
-  );
-  const lines = description.split('\n').filter((line) => /^(Port|TargetPort|NodePort|Endpoints):/.test(line));
-  return [t('**Kubereach** · {0}, once applied', describeRef(service.ref)), fence(lines.join('\n'))].join(
-    '\n\n',
+  if (!only) return serviceText(prediction, ctx);
+  const ofPort = { ...prediction, service: { ...service, ports: [only.port] }, ports: [only] };
+  const lines = describeText(ofPort, ctx)
+    .split('\n')
+    .filter((line) => /^(Port|TargetPort|NodePort|Endpoints):/.test(line));
+  return paragraphs(
+    t('**Kubereach** · {0}, once applied', describeRef(service.ref)),
+    fence(lines.join('\n')),
   );
 }
 
 /** Whom a selector finds, and who of the same file misses it by which label. */
-function selectorText(service: Service, selector: LabelSet, { pods }: Prediction, ctx: RuleContext): string {
+function selectorText(
+  service: Service,
+  selector: LabelSet,
+  { pods }: Prediction,
+  ctx: RuleContext,
+): readonly string[] {
   const nPods = new Map<PodSource, number>();
   for (const { source } of pods) nPods.set(source, (nPods.get(source) ?? 0) + 1);
   const selected = [...nPods].map(([source, count]) =>
@@ -136,11 +144,9 @@ function selectorText(service: Service, selector: LabelSet, { pods }: Prediction
       ),
     );
   const text = `\`${formatSelector(selectorFromMap(selector))}\``;
-  const head =
-    selected.length === 0
-      ? t('**Kubereach** · {0} selects no pod', text)
-      : t('**Kubereach** · {0} selects', text);
-  return [head, [...selected, ...missing].join('\n')].join('\n\n');
+  const list = [...selected, ...missing].join('\n');
+  if (selected.length > 0) return [t('**Kubereach** · {0} selects', text), list];
+  return ctx.isComplete ? [t('**Kubereach** · {0} selects no pod', text), list] : [list];
 }
 
 function readyTargets(
@@ -150,7 +156,7 @@ function readyTargets(
 }
 
 /** Why a Service without endpoints has none. */
-function remarks({ service, pods, ports }: Prediction): readonly string[] {
+function remarks({ service, pods, ports }: Prediction, { isComplete }: RuleContext): readonly string[] {
   if (service.type === 'ExternalName')
     return [t('An alias: DNS answers with a CNAME to `{0}`, no pod is involved', service.externalName ?? '')];
   if (ports.some(({ backends }) => backends.some(({ share }) => share > 0))) return [];
@@ -160,6 +166,7 @@ function remarks({ service, pods, ports }: Prediction): readonly string[] {
         'No selector: the Service reaches what an Endpoints object of its name or an EndpointSlice with its label lists',
       ),
     ];
+  if (!isComplete) return []; // what would reach it may only be late
   return [
     pods.length === 0
       ? t('No pod has these labels')
@@ -167,31 +174,34 @@ function remarks({ service, pods, ports }: Prediction): readonly string[] {
   ];
 }
 
-function reachedByText(source: PodSource, ctx: RuleContext): string {
-  const services = servicesReaching(source, ctx);
+/** `undefined` when no Service is known to, and not everything was read yet. */
+function reachedByText(source: PodSource, ctx: RuleContext): string | undefined {
+  const services = selectorsOf(source, ctx);
   const name = describeRef(source.ref);
-  if (services.length === 0) return t('**Kubereach** · No Service here selects {0}', name);
+  if (services.length === 0)
+    return ctx.isComplete ? t('**Kubereach** · No Service here selects {0}', name) : undefined;
   const lines = services.map((service) => {
-    const ports = predict(service, ctx).ports.map(({ port, backends }) => {
-      const numbers = new Set(
-        backends.filter(({ target }) => isOf(target, source)).map((backend) => backend.port),
-      );
-      const to = numbers.size > 0 ? [...numbers].join(', ') : t('nothing');
-      return `${port.name ? `${port.name} ` : ''}${port.port ?? '?'}/${port.protocol} → ${to}`;
-    });
-    return `- ${describeRef(service.ref)} (${ctx.whereIs(service, source)}): ${ports.join('; ')}`;
+    const where = `- ${describeRef(service.ref)} (${ctx.whereIs(service, source)})`;
+    const ports = portsTo(source, service, ctx);
+    return ports.length === 0 ? where : `${where}: ${ports.join('; ')}`;
   });
-  return [t('**Kubereach** · Services that reach {0}', name), lines.join('\n')].join('\n\n');
+  return paragraphs(t('**Kubereach** · Services that reach {0}', name), lines.join('\n'));
 }
 
-/** The Services whose selector matches a pod source. */
-function servicesReaching(source: PodSource, ctx: RuleContext): readonly Service[] {
-  return selectorsOf(source, ctx);
+/** `http 80/TCP → 8080`: to which ports of a source's pods those of a Service lead. */
+function portsTo(source: PodSource, service: Service, ctx: RuleContext): readonly string[] {
+  const { ports, pods } = predict(service, ctx);
+  const own = new Set(pods.filter((pod) => pod.source === source).map(({ outcome }) => outcome.pod.name));
+  return ports.flatMap(({ port, backends }) => {
+    const numbers = new Set(backends.filter(({ target }) => own.has(target)).map((backend) => backend.port));
+    if (numbers.size === 0 && !ctx.isComplete) return [];
+    const to = numbers.size > 0 ? [...numbers].join(', ') : t('nothing');
+    return [`${port.name ? `${port.name} ` : ''}${port.port ?? '?'}/${port.protocol} → ${to}`];
+  });
 }
 
-function isOf(target: string, { ref, is }: PodSource): boolean {
-  const name = ref.name ?? '';
-  return is === 'Pod' ? target === name : target.startsWith(`${name}#`) || target.startsWith(`${name}-`);
+function paragraphs(...texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join('\n\n');
 }
 
 function fence(text: string): string {

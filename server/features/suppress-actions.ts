@@ -7,7 +7,7 @@ import { isConfigFile } from '../workspace/config-file.ts';
 import type { ManifestFile, PlacedDocument } from '../workspace/manifest.ts';
 import { baseName } from '../workspace/path.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
-import { editBetween, setField } from '../yaml/edit.ts';
+import { editBetween, inLineBreaksOf, setField } from '../yaml/edit.ts';
 import { readDocument, readDocuments } from '../yaml/read-documents.ts';
 import type { FileEdit } from './quick-fix.ts';
 
@@ -25,9 +25,11 @@ export interface ConfigPlace {
   readonly uri: string;
   /** `undefined` while there is no such file. */
   readonly text: string | undefined;
+  /** The rules whose severity the editor's settings give, which win over the file: it cannot disable these. */
+  readonly overruled?: ReadonlySet<string>;
 }
 
-/** The ways to silence a finding, the narrowest first. Without `config` none is offered for the repository. */
+/** The ways to silence a finding, the narrowest first. For the repository none is offered without `config`, or when it would be of no effect. */
 export function suppressActionsOf(
   finding: Finding,
   snapshot: Snapshot,
@@ -45,15 +47,14 @@ export function suppressActionsOf(
     isNewFile = false,
   ): void => {
     if (!edit) return;
-    const isWindows = (uri === file.uri ? file.text : (config?.text ?? '')).includes('\r\n');
-    const newText = isWindows ? edit.newText.replaceAll(/\r?\n/g, '\r\n') : edit.newText;
+    const newText = inLineBreaksOf(uri === file.uri ? file.text : (config?.text ?? ''), edit.newText);
     actions.push({ title, finding, edits: [{ uri, span: edit.span, newText }], isNewFile });
   };
   if (rule !== UNUSED_RULE && !file.uri.endsWith('.json')) {
     add(t('Disable {0} for this line', rule), file.uri, lineEdit(rule, finding, file, placed));
     add(t('Disable {0} for this file', rule), file.uri, fileEdit(rule, file));
   }
-  if (config) {
+  if (config && !config.overruled?.has(rule)) {
     const title = t('Disable {0} in {1}', rule, baseName(config.uri));
     add(title, config.uri, configEdit(rule, config.text ?? ''), config.text === undefined);
   }

@@ -2,6 +2,7 @@
 import type { FieldPath } from '../../shared/model/field-path.ts';
 import type { ValueMap } from '../../shared/model/value.ts';
 import { writeScalar } from './edit.ts';
+import { columnOf, endOfEntry, endOfField, isOwnItem, lastOwnEntry } from './edit-lines.ts';
 import { locate } from './locate.ts';
 import type { ListNode, MapNode, SourceNode } from './nodes.ts';
 import { readTree } from './read-documents.ts';
@@ -24,15 +25,15 @@ export function appendItem(text: string, path: FieldPath, item: ValueMap): strin
   return addList(text, parent.node, key, item);
 }
 
-function appendToFlow(text: string, { items }: ListNode, item: ValueMap): string | undefined {
-  const last = items.at(-1);
-  if (!last) return undefined;
+function appendToFlow(text: string, list: ListNode, item: ValueMap): string | undefined {
+  const last = list.items.at(-1);
+  if (!last || !isOwnItem(list, last)) return undefined;
   return insert(text, last.span.end, `, ${flowMap(item, isJson(text, last))}`);
 }
 
-function appendToBlock(text: string, { items }: ListNode, item: ValueMap): string | undefined {
-  const last = items.at(-1);
-  if (last?.type !== 'map') return undefined;
+function appendToBlock(text: string, list: ListNode, item: ValueMap): string | undefined {
+  const last = list.items.at(-1);
+  if (last?.type !== 'map' || !isOwnItem(list, last)) return undefined;
   const lineStart = text.lastIndexOf('\n', last.span.start - 1) + 1;
   const lead = /^([ \t]*)-([ \t]+)$/.exec(text.slice(lineStart, last.span.start));
   if (!lead) return undefined; // an anchor, a tag or a list in a list
@@ -41,22 +42,23 @@ function appendToBlock(text: string, { items }: ListNode, item: ValueMap): strin
   const body = last.isFlow
     ? flowMap(item, isJson(text, last))
     : fields.join(`\n${indent}${' '.repeat(gap.length + 1)}`);
-  return insertLines(text, last.span.end, `${indent}-${gap}${body}`);
+  const end = endOfField(text, { node: last, entry: undefined });
+  return insertLines(text, end, `${indent}-${gap}${body}`);
 }
 
 function addList(text: string, parent: MapNode, key: string, item: ValueMap): string | undefined {
-  const last = parent.entries.findLast((entry) => !entry.isMerged);
+  const last = lastOwnEntry(parent);
   if (!last) return undefined;
   if (parent.isFlow) {
     const json = isJson(text, parent);
     const name = json ? JSON.stringify(key) : writeScalar(key);
-    return insert(text, last.value.span.end, `, ${name}: [${flowMap(item, json)}]`);
+    return insert(text, endOfEntry(text, last), `, ${name}: [${flowMap(item, json)}]`);
   }
-  const column = last.keySpan.start - (text.lastIndexOf('\n', last.keySpan.start - 1) + 1);
-  const indent = ' '.repeat(column);
+  const indent = ' '.repeat(columnOf(text, last.keySpan.start));
   const fields = Object.entries(item).map(([name, value]) => `${writeScalar(name)}: ${writeScalar(value)}`);
   const lines = `${indent}${writeScalar(key)}:\n${indent}  - ${fields.join(`\n${indent}    `)}`;
-  return insertLines(text, Math.max(last.value.span.end, last.keySpan.end), lines);
+  const end = endOfField(text, { node: last.value, entry: last });
+  return insertLines(text, end, lines);
 }
 
 function isJson(text: string, node: SourceNode): boolean {

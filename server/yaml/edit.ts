@@ -2,6 +2,16 @@
 // Each function takes a text and gives a text; `undefined` means that the change cannot be made in this style of text.
 import type { FieldPath } from '../../shared/model/field-path.ts';
 import type { Value } from '../../shared/model/value.ts';
+import {
+  columnOf,
+  endOfEntry,
+  endOfField,
+  indentAt,
+  isAlias,
+  lastOwnEntry,
+  linesOf,
+  startOfField,
+} from './edit-lines.ts';
 import { locate, type Located } from './locate.ts';
 import type { MapNode, SourceNode } from './nodes.ts';
 import { readTree } from './read-documents.ts';
@@ -23,6 +33,13 @@ export function setField(text: string, path: FieldPath, value: Value): string | 
   const found = locate(root, path);
   if (found.path.length < path.length) return addField(text, found, path.slice(found.path.length), value);
   if (found.node.type !== 'scalar') return undefined;
+  if (found.entry && isAlias(found.entry)) {
+    // The value is written in place of the alias: what that stands for has other uses.
+    const at = afterColon(text, found.entry.keySpan.end);
+    return (
+      at && splice(text, { start: at.start, end: endOfEntry(text, found.entry) }, ` ${writeScalar(value)}`)
+    );
+  }
   const { span, style } = found.node;
   const isEmpty = span.start === span.end;
   const newText =
@@ -38,17 +55,15 @@ export function removeField(text: string, path: FieldPath): string | undefined {
   const found = locate(root, path);
   const parent = locate(root, path.slice(0, -1)).node;
   if (found.path.length < path.length || parent.type === 'scalar') return undefined;
-  const start = found.entry ? found.entry.keySpan.start : found.node.span.start;
-  if (parent.isFlow) return removeFromFlow(text, { start, end: found.node.span.end });
+  const start = startOfField(text, found, parent);
+  if (start === undefined) return undefined;
+  const end = endOfField(text, found);
+  if (parent.isFlow) return removeFromFlow(text, { start, end });
   const siblings = parent.type === 'map' ? parent.entries.length : parent.items.length;
   if (siblings === 1) return removeField(text, path.slice(0, -1));
-  const lines = linesOf(text, {
-    start,
-    end: Math.max(found.node.span.end, found.entry?.keySpan.end ?? start),
-  });
+  const lines = linesOf(text, { start, end });
   const lead = text.slice(lines.start, start);
   if (/^\s*$/.test(lead)) return splice(text, lines, '');
-  if (found.entry === undefined && /^\s*-\s*$/.test(lead)) return splice(text, lines, '');
   // The first key of a list item shares its line with the dash: the next key moves up to it.
   if (!/^[\s-]*-\s+$/.test(lead)) return undefined;
   const next = /^[ \t]*/.exec(text.slice(lines.end))?.[0].length ?? 0;
@@ -99,14 +114,29 @@ export function moveFields(text: string, from: readonly FieldPath[], into: Field
   return rebuild(text, ranges, insertAt, header + body);
 }
 
-/** The edit that turns one text into another: a single replacement without what both share at either end. */
+/**
+ * The edit that turns one text into another: a single replacement without what both share at either end. Its lines end as
+ * those of the text do.
+ */
 export function editBetween(before: string, after: string): TextEdit {
   let start = 0;
   const limit = Math.min(before.length, after.length);
   while (start < limit && before[start] === after[start]) start++;
+  if (partsLineBreak(before, start)) start--;
   let tail = 0;
   while (tail < limit - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  return { span: { start, end: before.length - tail }, newText: after.slice(start, after.length - tail) };
+  if (tail > 0 && partsLineBreak(before, before.length - tail)) tail--;
+  const newText = after.slice(start, after.length - tail);
+  return { span: { start, end: before.length - tail }, newText: inLineBreaksOf(before, newText) };
+}
+
+function partsLineBreak(text: string, offset: number): boolean {
+  return text[offset] === '\n' && text[offset - 1] === '\r';
+}
+
+/** What is put into a text, with the line breaks that the text has. */
+export function inLineBreaksOf(text: string, newText: string): string {
+  return newText.replaceAll(/\r?\n/g, text.includes('\r\n') ? '\r\n' : '\n');
 }
 
 /** A scalar as YAML text: in the given quotes, or plain when that reads back as the same value. */
@@ -143,9 +173,10 @@ function addToFlow(text: string, node: MapNode, rest: FieldPath, value: Value): 
   if (rest.length !== 1) return undefined;
   const isJson = /^\s*["]/.test(text.slice(node.entries[0]?.keySpan.start ?? 0));
   const pair = `${isJson ? JSON.stringify(rest[0]) : writeScalar(rest[0] ?? '')}: ${isJson ? JSON.stringify(value) : writeScalar(value)}`;
-  const last = node.entries.at(-1);
-  if (!last) return splice(text, node.span, `{ ${pair} }`);
-  const at = last.value.span.end;
+  if (node.entries.length === 0) return splice(text, node.span, `{ ${pair} }`);
+  const last = lastOwnEntry(node);
+  if (!last) return undefined; // a merge key alone
+  const at = endOfEntry(text, last);
   return splice(text, { start: at, end: at }, `, ${pair}`);
 }
 
@@ -173,15 +204,15 @@ function childIndentOf(text: string, node: SourceNode, isThere: boolean, parentI
 
 /** After the last line of what a field holds; for a field without a value, after its own line. */
 function endOfBlock(text: string, { node, entry }: Located): number {
-  const isEmpty = node.type === 'scalar';
-  const end = isEmpty ? (entry?.keySpan.end ?? node.span.end) : node.span.end;
+  // What is to be added to an alias is added to what it stands for.
+  const end = endOfField(text, { node, entry: entry && isAlias(entry) ? undefined : entry });
   return linesOf(text, { start: end, end }).end;
 }
 
 /** A field with all its lines: its key line up to the last line of its value, with comments at line ends. */
-function blockLines(text: string, { node, entry }: Located): Span {
-  const start = entry?.keySpan.start ?? node.span.start;
-  return linesOf(text, { start, end: Math.max(node.span.end, entry?.keySpan.end ?? start) });
+function blockLines(text: string, field: Located): Span {
+  const start = field.entry?.keySpan.start ?? field.node.span.start;
+  return linesOf(text, { start, end: endOfField(text, field) });
 }
 
 /** False for a field between braces and for the first field of a list item. */
@@ -192,15 +223,6 @@ function ownsItsLine(text: string, { entry }: Located): boolean {
 
 function startsWith(path: FieldPath, head: FieldPath): boolean {
   return head.every((step, index) => path[index] === step);
-}
-
-/** Whole lines around a span, the line break at the end included. */
-function linesOf(text: string, span: Span): Span {
-  const start = text.lastIndexOf('\n', span.start - 1) + 1;
-  // A block scalar's span may end just after its line break.
-  const from = span.end > span.start && text[span.end - 1] === '\n' ? span.end - 1 : span.end;
-  const end = text.indexOf('\n', from);
-  return { start, end: end < 0 ? text.length : end + 1 };
 }
 
 function reindent(lines: string, indent: string): string {
@@ -239,19 +261,11 @@ function rebuild(text: string, cuts: readonly Span[], insertAt: number, inserted
 }
 
 function afterColon(text: string, keyEnd: number): Span | undefined {
-  const colon = /^\s*:/.exec(text.slice(keyEnd));
+  // An anchor or a tag stands between the colon and the value.
+  const colon = /^\s*:(?:[ \t]+[&!]\S+)*/.exec(text.slice(keyEnd));
   if (!colon) return undefined;
   const at = keyEnd + colon[0].length;
   return { start: at, end: at };
-}
-
-function indentAt(text: string, offset: number): string {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
-  return /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
-}
-
-function columnOf(text: string, offset: number): number {
-  return offset - (text.lastIndexOf('\n', offset - 1) + 1);
 }
 
 function splice(text: string, span: Span, inserted: string): string {

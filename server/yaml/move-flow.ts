@@ -1,6 +1,7 @@
 // Moving fields that are written between braces, or into braces: the text of the field goes along as one line.
 import type { FieldPath } from '../../shared/model/field-path.ts';
 import { removeField } from './edit.ts';
+import { columnOf, endOfEntry, endOfField, lastOwnEntry } from './edit-lines.ts';
 import { locate, type Located } from './locate.ts';
 import type { MapNode } from './nodes.ts';
 import { readTree } from './read-documents.ts';
@@ -23,10 +24,7 @@ function moveOne(text: string, path: FieldPath, into: FieldPath): string | undef
   const root = readTree(text).root;
   const field = root && locate(root, path);
   if (!field?.entry || field.path.length < path.length) return undefined;
-  const source = text.slice(
-    field.entry.keySpan.start,
-    Math.max(field.node.span.end, field.entry.keySpan.end),
-  );
+  const source = text.slice(field.entry.keySpan.start, endOfField(text, field));
   const rest = removeField(text, path);
   if (rest === undefined || source.includes('\n') || !source.includes(':')) return undefined;
   const next = readTree(rest).root;
@@ -39,13 +37,14 @@ function moveOne(text: string, path: FieldPath, into: FieldPath): string | undef
   return insertField(rest, target, `${key}: { ${source} }`);
 }
 
-function insertField(text: string, { node, entry }: Located, field: string): string | undefined {
+function insertField(text: string, target: Located, field: string): string | undefined {
+  const { node, entry } = target;
   if (node.type === 'map' && node.isFlow) return insertIntoFlow(text, node, field);
   const isEmpty = node.type === 'scalar' && node.span.start === node.span.end;
   if (node.type !== 'map' && !isEmpty) return undefined;
   const first = node.type === 'map' ? node.entries.find(({ isMerged }) => !isMerged) : undefined;
   const column = first ? columnOf(text, first.keySpan.start) : columnOf(text, entry?.keySpan.start ?? 0) + 2;
-  const end = isEmpty ? (entry?.keySpan.end ?? node.span.end) : node.span.end;
+  const end = endOfField(text, target);
   const newline = text.indexOf('\n', Math.max(0, text[end - 1] === '\n' ? end - 1 : end));
   const line = `${' '.repeat(column)}${field}`;
   return newline < 0
@@ -53,13 +52,11 @@ function insertField(text: string, { node, entry }: Located, field: string): str
     : `${text.slice(0, newline + 1)}${line}\n${text.slice(newline + 1)}`;
 }
 
-function insertIntoFlow(text: string, { entries, span }: MapNode, field: string): string {
-  const last = entries.at(-1);
-  if (!last) return `${text.slice(0, span.start)}{ ${field} }${text.slice(span.end)}`;
-  const end = Math.max(last.value.span.end, last.keySpan.end);
+function insertIntoFlow(text: string, node: MapNode, field: string): string | undefined {
+  const { entries, span } = node;
+  if (entries.length === 0) return `${text.slice(0, span.start)}{ ${field} }${text.slice(span.end)}`;
+  const last = lastOwnEntry(node);
+  if (!last) return undefined; // a merge key alone
+  const end = endOfEntry(text, last);
   return `${text.slice(0, end)}, ${field}${text.slice(end)}`;
-}
-
-function columnOf(text: string, offset: number): number {
-  return offset - (text.lastIndexOf('\n', offset - 1) + 1);
 }

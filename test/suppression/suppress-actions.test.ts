@@ -29,13 +29,19 @@ function open(uri: string, text: string): LanguageService {
 }
 
 /** The actions for the first finding of the file, by title. */
-function actionsOf(text: string, config?: string, uri = '/web.yaml'): ReadonlyMap<string, SuppressAction> {
+function actionsOf(
+  text: string,
+  config?: string,
+  uri = '/web.yaml',
+  overruled: ReadonlySet<string> = new Set(),
+): ReadonlyMap<string, SuppressAction> {
   const language = open(uri, text);
   const [finding] = language.findings(uri);
   assert.ok(finding);
   const actions = suppressActionsOf(finding, language.context.snapshot, {
     uri: '/.kubereach.yaml',
     text: config,
+    overruled,
   });
   return new Map(actions.map((action) => [action.title, action]));
 }
@@ -130,4 +136,10 @@ describe('the repository', () => {
       assert.equal(readConfig(after).config.rules?.[RULE], 'off');
     });
   }
+
+  test('is not offered where the settings of the editor win', () => {
+    const title = `Disable ${RULE} in .kubereach.yaml`;
+    assert.ok(actionsOf(OUT_OF_RANGE, '', '/web.yaml', new Set(['yaml-syntax'])).has(title));
+    assert.ok(!actionsOf(OUT_OF_RANGE, '', '/web.yaml', new Set([RULE])).has(title));
+  });
 });
