@@ -77,7 +77,7 @@ function optionsFor(object: KubeObject, settings: AnalysisSettings): ApiOptions 
 const optionsBySettings = new WeakMap<AnalysisSettings, ApiOptions>();
 
 /** The API server of the cluster that the settings describe. */
-function apiOptions(settings: AnalysisSettings): ApiOptions {
+export function apiOptions(settings: AnalysisSettings): ApiOptions {
   let options = optionsBySettings.get(settings);
   if (!options) {
     const { kubernetesVersion, nodePortRange, namespace, ipFamilies } = settings;

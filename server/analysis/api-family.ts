@@ -37,6 +37,7 @@ const TABLE: readonly Line[] = [
   { says: /^AlreadyExists/, rule: 'resource-duplicate', doesTell: () => true },
 
   // Decoding.
+  { says: /^NoMatch .* in version ""$/, rule: 'manifest-kind-unknown' },
   { says: /^NoMatch/, kind: /^Ingress$/, rule: 'ingress-invalid' },
   { says: /^NoMatch/, rule: 'manifest-kind-unknown' },
   { says: /^BadRequest/, field: /^(kind|apiVersion)$/, rule: 'manifest-kind-unknown' },

@@ -82,6 +82,8 @@ export function describeRefusal(refusal: Refusal): string {
   const detail = detailOf(cause.message);
   switch (cause.reason) {
     case 'FieldValueRequired':
+      if (cause.field.endsWith(']'))
+        return t('The API server refuses this item of "{0}": {1}', field, detail || t('it is empty'));
       return cause.message === 'Required value'
         ? t('"{0}" is missing here, and the API server requires it', field)
         : t('"{0}" is missing here: {1}', field, detail.replace(/^valid values:/, t('write one of')));
@@ -92,7 +94,10 @@ export function describeRefusal(refusal: Refusal): string {
     case 'FieldValueDuplicate':
       return t('{0} is written twice, but each "{1}" may stand only once', printed(cause.message), field);
     case 'FieldValueForbidden':
-      return t('"{0}" may not be set here: {1}', field, detail);
+      // What must be there is not what may not.
+      return detail.startsWith('must ')
+        ? t('The API server refuses "{0}": {1}', field, detail)
+        : t('"{0}" may not be set here: {1}', field, detail);
     case 'FieldValueNotFound':
       return t('Nothing in this manifest is named {0}, which "{1}" refers to', quoteValue(value), field);
     case 'FieldValueInvalid':

@@ -93,6 +93,25 @@ function blockCut(text: string, key: Span): Span {
   return { start: own?.start ?? key.start, end };
 }
 
+/**
+ * True for a key that is written like the first one and stands where kustomize refuses that: anywhere but in the
+ * annotations of an object, which it reads key by key.
+ * Source: go-yaml/yaml v3 decode.go decoder.mapping (uniqueKeys), and what `kubectl kustomize` of kustomize v5.5.0 answers.
+ */
+export function isRefusedByKustomize(document: ManifestDocument, { first, second }: KeyPair): boolean {
+  const textOf = ({ start, end }: Span): string =>
+    document.text.slice(start, end).replaceAll(/^["']|["']$/g, '');
+  if (textOf(first) !== textOf(second)) return false;
+  const { root } = treeOf(document);
+  const path = (root && fieldAt(root, second.start)?.path) ?? [];
+  return !/^(items\[\d+\]\.)?metadata\.annotations\b/.test(formatFieldPath(path));
+}
+
+interface KeyPair {
+  readonly first: Span;
+  readonly second: Span;
+}
+
 /** What the API server says of a key that stands again, when the document is sent to it as it is. */
 export function duplicateCause(document: ManifestDocument, key: Span, name: string): ApiCause {
   const { root } = treeOf(document);

@@ -20,6 +20,8 @@ export type FixStep =
   | { readonly type: 'remove'; readonly object: KubeObject; readonly path: FieldPath }
   /** Gives a key another name. */
   | { readonly type: 'rename'; readonly object: KubeObject; readonly path: FieldPath; readonly key: string }
+  /** Makes the value of a field the one item of a list. */
+  | { readonly type: 'wrap'; readonly object: KubeObject; readonly path: FieldPath }
   /** Moves fields, with the text and comments they have, under another field; it is created when missing. */
   | {
       readonly type: 'move';

@@ -1,6 +1,7 @@
 // The kustomizations that most likely build an object: those of its own directory and of the two above.
 import type { KubeObject } from '../../shared/model/objects.ts';
 import { asList, asMap, asString, isMap, type ValueMap } from '../../shared/model/value.ts';
+import { kustomizationFilesOf } from '../kustomize/kustomization.ts';
 import { uriOf } from '../workspace/manifest.ts';
 import { directoryOf } from '../workspace/path.ts';
 import type { RuleContext } from './context.ts';
@@ -11,16 +12,31 @@ const N_DIRECTORIES = 3;
 
 /** The kustomizations of an object's directory and of the two above, nearest first. */
 export function kustomizationsAround(object: KubeObject, ctx: RuleContext): readonly ValueMap[] {
-  return kustomizationsFrom(directoryOf(uriOf(object)), ctx);
+  return kustomizationsFrom(directoryOf(uriOf(object)), ctx).map(({ value }) => value);
 }
 
-const kustomizationsFrom = once((start: string, ctx: RuleContext): readonly ValueMap[] => {
-  const found: ValueMap[] = [];
+/** True for a file that a kustomization of its directory, or of the two above, lists among its resources. */
+export function isKustomizeResource(uri: string, ctx: RuleContext): boolean {
+  return kustomizationsFrom(directoryOf(uri), ctx).some((kustomization) =>
+    kustomizationFilesOf(kustomization.uri, kustomization.value).some(
+      (file) => file.role === 'resource' && file.uri === uri,
+    ),
+  );
+}
+
+interface FoundKustomization {
+  readonly uri: string;
+  readonly value: ValueMap;
+}
+
+const kustomizationsFrom = once((start: string, ctx: RuleContext): readonly FoundKustomization[] => {
+  const found: FoundKustomization[] = [];
   let directory = start;
   for (let nLooked = 0; nLooked < N_DIRECTORIES; nLooked++, directory = directoryOf(directory)) {
     for (const name of NAMES) {
-      const value = ctx.file(`${directory}/${name}`)?.documents[0]?.document.kustomization;
-      if (isMap(value)) found.push(value);
+      const uri = `${directory}/${name}`;
+      const value = ctx.file(uri)?.documents[0]?.document.kustomization;
+      if (isMap(value)) found.push({ uri, value });
     }
     if (directory === '') break;
   }

@@ -1,4 +1,5 @@
-// Operators that make pods and Services without a template: which labels their pods have. A kept list; the settings
+// Operators that make pods and Services without a template, and programs that label the pods they run in: which labels
+// those pods have. A kept list; the settings
 // `customWorkloads`, `controllerLabels` and `external.labels` add to it.
 import type { KubeObject, Service } from '../../shared/model/objects.ts';
 import { isUnresolved } from '../../shared/model/unresolved.ts';
@@ -8,7 +9,7 @@ import { makesForeignPods } from './foreign.ts';
 import { labelList } from './label-list.ts';
 
 /**
- * Label keys that only an operator writes: who asks for one of them means pods that no manifest shows. A `*` at the end
+ * Label keys that only an operator, or the program in the pod, writes: who asks for one of them means pods that no manifest shows. A `*` at the end
  * stands for any rest.
  * Source: the documentation of each operator.
  */
@@ -97,16 +98,43 @@ const OPERATOR_LABELS: readonly string[] = [
   'kubevirt.io/*',
   'vm.kubevirt.io/*',
   'vcluster.loft.sh/*',
+  // HashiCorp Vault and OpenBao, in their own pods. Source: hashicorp/vault serviceregistration/kubernetes, v1.20.
+  'vault-active',
+  'vault-initialized',
+  'vault-perf-standby',
+  'vault-sealed',
+  'vault-version',
+  'openbao-active',
+  'openbao-initialized',
+  'openbao-perf-standby',
+  'openbao-sealed',
+  'openbao-version',
 ];
 
 const isOperators = labelList(OPERATOR_LABELS);
 
-/** True for a selector that asks for a label which only an operator writes. */
+/** True for a selector that asks for a label which only an operator, or the program in the pod, writes. */
 export function asksForOperatorLabel(selector: LabelSet): boolean {
-  return Object.entries(selector).some(
-    ([key, value]) => !isUnresolved(key) && (isOperators(key) || isOperators(`${key}=${value}`)),
+  return (
+    asksForPatroniRole(selector) ||
+    Object.entries(selector).some(
+      ([key, value]) => !isUnresolved(key) && (isOperators(key) || isOperators(`${key}=${value}`)),
+    )
   );
 }
+
+/**
+ * True for a selector that asks for what Patroni writes on its own pod as the database's role changes. Many others use the
+ * key, so it counts only beside the labels by which Patroni finds its cluster.
+ * Source: patroni/patroni docs/kubernetes.rst (Customize role label) and docs/yaml_configuration.rst (Kubernetes), v4.0.
+ */
+function asksForPatroniRole(selector: LabelSet): boolean {
+  const isOfCluster = selector['cluster-name'] !== undefined || selector['application'] === 'patroni';
+  return isOfCluster && PATRONI_ROLES.includes(selector['role'] ?? '');
+}
+
+/** `master` and, for its pods, `standby_leader` stood for `primary` before version 4. */
+const PATRONI_ROLES: readonly string[] = ['primary', 'master', 'replica', 'standby_leader'];
 
 /**
  * True when a controller may make the pods that a Service asks for: custom resources that make pods stand beside it, or

@@ -3,7 +3,17 @@ import { t } from '@vscode/l10n';
 import type { FieldPath } from '../../shared/model/field-path.ts';
 import { groupOf } from '../../shared/model/object-ref.ts';
 import type { Ingress, IntOrString, KubeObject } from '../../shared/model/objects.ts';
-import { asInteger, asList, asMap, asString, valueAt, type Value } from '../../shared/model/value.ts';
+import { isUnresolved } from '../../shared/model/unresolved.ts';
+import {
+  asInteger,
+  asList,
+  asMap,
+  asString,
+  isMap,
+  valueAt,
+  type Value,
+  type ValueMap,
+} from '../../shared/model/value.ts';
 
 /** A reference to a Service from a route. */
 export interface RouteBackend {
@@ -70,10 +80,44 @@ export function isOfGatewayApi({ ref }: KubeObject): boolean {
 }
 
 /**
- * The Services that a route of the Gateway API sends to or mirrors to, in document order.
- * Source: kubernetes-sigs/gateway-api apis/v1/object_reference_types.go BackendObjectReference, v1.3.
+ * The Services that a route of the Gateway API sends to or mirrors to, in document order. A port that is a text, which the
+ * API server refuses, is given as it is written.
  */
 export function gatewayBackends(route: KubeObject): readonly RouteBackend[] {
+  return serviceRefs(route).flatMap(({ value: { name, namespace, port }, path }) => {
+    if (typeof name !== 'string' || name === '') return [];
+    const isText = typeof port === 'string' && port !== '' && !isUnresolved(port);
+    return [
+      {
+        path,
+        name,
+        namespace: asString(namespace),
+        namePath: [...path, 'name'],
+        portPath: [...path, 'port'],
+        port: isText ? port : asInteger(port),
+        isPortWritten: port !== undefined,
+        route: '',
+      },
+    ];
+  });
+}
+
+/** A reference of a route to a Service, as it is written. */
+export interface ServiceRef {
+  readonly value: ValueMap;
+  readonly path: FieldPath;
+}
+
+/** The references of a route that name nothing, although something stands in them. */
+export function namelessBackends(route: KubeObject): readonly ServiceRef[] {
+  return serviceRefs(route).filter(
+    ({ value }) =>
+      !('name' in value) && Object.keys(value).length > 0 && !Object.keys(value).some(isUnresolved),
+  );
+}
+
+/** Source: kubernetes-sigs/gateway-api apis/v1/object_reference_types.go BackendObjectReference, v1.3. */
+function serviceRefs(route: KubeObject): readonly ServiceRef[] {
   return asList(valueAt(route.raw, ['spec', 'rules'])).flatMap((rule, ruleIndex) => {
     const path: FieldPath = ['spec', 'rules', ruleIndex];
     const { backendRefs, filters } = asMap(rule);
@@ -87,7 +131,7 @@ export function gatewayBackends(route: KubeObject): readonly RouteBackend[] {
   });
 }
 
-function mirrorsIn(filters: Value | undefined, path: FieldPath): readonly RouteBackend[] {
+function mirrorsIn(filters: Value | undefined, path: FieldPath): readonly ServiceRef[] {
   return asList(filters).flatMap((filter, index) =>
     readBackendRef(valueAt(filter, ['requestMirror', 'backendRef']), [
       ...path,
@@ -99,21 +143,10 @@ function mirrorsIn(filters: Value | undefined, path: FieldPath): readonly RouteB
   );
 }
 
-function readBackendRef(value: Value | undefined, path: FieldPath): readonly RouteBackend[] {
-  const { group = '', kind = 'Service', name, namespace, port } = asMap(value);
-  if (group !== '' || kind !== 'Service' || typeof name !== 'string' || name === '') return [];
-  return [
-    {
-      path,
-      name,
-      namespace: asString(namespace),
-      namePath: [...path, 'name'],
-      portPath: [...path, 'port'],
-      port: asInteger(port),
-      isPortWritten: port !== undefined,
-      route: '',
-    },
-  ];
+function readBackendRef(value: Value | undefined, path: FieldPath): readonly ServiceRef[] {
+  if (!isMap(value)) return [];
+  const { group = '', kind = 'Service' } = value;
+  return group === '' && kind === 'Service' ? [{ value, path }] : [];
 }
 
 const MAX_ROUTES = 3;

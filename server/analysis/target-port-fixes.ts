@@ -8,7 +8,7 @@ import { valueAt, type ValueMap } from '../../shared/model/value.ts';
 import type { RuleContext } from './context.ts';
 import { declaredPorts, type DeclaredPort } from './declared-ports.ts';
 import type { Fix, FixStep } from './fix.ts';
-import type { FaultyPort } from './target-ports.ts';
+import { looksAtSidecars, type FaultyPort } from './target-ports.ts';
 import { selectorsOf } from './selection.ts';
 
 const MAX_TYPING_DISTANCE = 2;
@@ -21,12 +21,13 @@ export function portListPath({ template }: PodSource): FieldPath {
 }
 
 /** Other targetPorts that every selected pod has: the names by likeness, then the number if there is but one. */
-export function* useOtherTargetFixes(faulty: FaultyPort): Iterable<Fix> {
+export function* useOtherTargetFixes(faulty: FaultyPort, ctx: RuleContext): Iterable<Fix> {
   const { service, portIndex, target, port } = faulty;
   const path = ['spec', 'ports', portIndex, 'targetPort'];
   const common = commonPorts(faulty);
   if (typeof target === 'string') {
-    const names = [...new Set(common.flatMap(({ name }) => name ?? []))].sort(
+    const found = common.filter((one) => isLookedAt(one, ctx));
+    const names = [...new Set(found.flatMap(({ name }) => name ?? []))].sort(
       (a, b) => distance(a, target) - distance(b, target),
     );
     for (const [rank, name] of names.slice(0, MAX_NAMES).entries()) {
@@ -41,10 +42,16 @@ export function* useOtherTargetFixes(faulty: FaultyPort): Iterable<Fix> {
       };
     }
   }
-  const numbers = new Set(common.map(({ number }) => number));
+  const alike = common.filter(({ name }) => name === target); // of sidecars, which are not looked at
+  const numbers = new Set((alike.length > 0 ? alike : common).map((one) => one.number));
   const [number] = numbers;
   if (number === undefined || numbers.size > 1 || number === target) return;
   yield { title: t('Use {0}', number), steps: [{ type: 'set', object: service, path, value: number }] };
+}
+
+/** False for the ports of sidecars where only their numbers are of use. */
+function isLookedAt({ path }: DeclaredPort, ctx: RuleContext): boolean {
+  return !path.includes('initContainers') || looksAtSidecars(ctx);
 }
 
 /** Ports of the first pod source whose name, or for want of one whose number, every other has with the Service's protocol. */
@@ -87,7 +94,12 @@ export function* nameOnlyPortFix({ answers, target }: FaultyPort, ctx: RuleConte
   const ports = answers.map(({ source }) => declaredPorts(source));
   const only = ports.flatMap((list) => (list.length === 1 ? list : []));
   const [first] = only;
-  if (!first || only.length < ports.length || only.some((port) => isNameUsed(port, ctx))) return;
+  if (
+    !first ||
+    only.length < ports.length ||
+    only.some((port) => isNameUsed(port, ctx) || !isLookedAt(port, ctx))
+  )
+    return;
   yield {
     title:
       first.name === undefined

@@ -1,6 +1,7 @@
 // What each selected pod source answers to each port of a Service, and the one thing that is to be said about it.
 // Four rules share this judgement; each speaks of one outcome, so that they never speak of the same port.
-import { findPort, targetPortOf } from '../../shared/cluster/find-port.ts';
+import { isAtLeast } from '../../shared/cluster/cluster-options.ts';
+import { findPort, targetPortOf, type MissingPort } from '../../shared/cluster/find-port.ts';
 import { portName, portNumber } from '../../shared/api/names.ts';
 import type { FieldPath } from '../../shared/model/field-path.ts';
 import type { IntOrString, PodSource, Service, ServicePort } from '../../shared/model/objects.ts';
@@ -27,8 +28,8 @@ export type PortAnswer =
   | { readonly type: 'found' }
   /** It is declared, but only with another protocol. */
   | { readonly type: 'wrong-protocol'; readonly declared: DeclaredPort }
-  /** No container has the name. `isInit`: an init container has it, which has ended by then. */
-  | { readonly type: 'missing'; readonly isInit: boolean }
+  /** No container has the name, or none that is looked at. */
+  | { readonly type: 'missing'; readonly why: MissingPort }
   /** No container declares the number, though each declares some port. */
   | { readonly type: 'undeclared' }
   /** It cannot be known. */
@@ -90,7 +91,7 @@ function judgePort(
   const target = targetOf(service, portIndex);
   const isHeadless = service.clusterIP === 'None';
   if (!port || target === undefined || (isHeadless && typeof target === 'number')) return undefined; // clients choose the port
-  if (sources.every((source) => declares(source, port, target))) return undefined;
+  if (sources.every((source) => declares(source, port, target, ctx))) return undefined;
   const answers = sources.map((source) => ({ source, answer: answerOf(source, port, target, ctx) }));
   const fault = faultOf(target, answers);
   if (!fault || (fault === 'partial' && nearness === 'near')) return undefined;
@@ -126,30 +127,40 @@ function targetOf(service: Service, portIndex: number): IntOrString | undefined 
 }
 
 function answerOf(source: PodSource, port: ServicePort, target: IntOrString, ctx: RuleContext): PortAnswer {
-  if (declares(source, port, target)) return { type: 'found' };
+  if (declares(source, port, target, ctx)) return { type: 'found' };
   if (arePortsUnknown(source) || isPortPatchedIn(source, target, ctx)) return { type: 'unknown' };
+  const why = findPort(source.template, port, { readSidecars: looksAtSidecars(ctx) }).missing;
+  if (why === 'not-in-slices') return { type: 'missing', why };
   const other = declaredPorts(source).find(
     ({ name, number }) => (typeof target === 'number' ? number : name) === target,
   );
   if (other) return { type: 'wrong-protocol', declared: other };
-  if (typeof target === 'string') {
-    return {
-      type: 'missing',
-      isInit: findPort(source.template, port, { readSidecars: true }).missing === 'init-container',
-    };
-  }
+  if (typeof target === 'string') return { type: 'missing', why: why ?? 'no-named-port' };
   const isFree =
     source.template.hostNetwork || hasSilentContainer(source) || mentionsPort(source, target, ctx);
   return { type: isFree ? 'unknown' : 'undeclared' };
 }
 
-/** True when a container declares a target with the protocol of a Service's port. Asked first, since it is so for most. */
-function declares(source: PodSource, { protocol }: ServicePort, target: IntOrString): boolean {
+/**
+ * True when a container declares a target with the protocol of a Service's port, for a name: one that is looked at. Asked
+ * first, since it is so for most.
+ */
+function declares(source: PodSource, port: ServicePort, target: IntOrString, ctx: RuleContext): boolean {
+  if (typeof target === 'string' && !looksAtSidecars(ctx))
+    return findPort(source.template, port, { readSidecars: false }).number !== undefined;
   return hasDeclaredPort(
     source,
-    (port) =>
-      (typeof target === 'number' ? port.containerPort : port.name) === target && port.protocol === protocol,
+    ({ name, containerPort, protocol }) =>
+      (typeof target === 'number' ? containerPort : name) === target && protocol === port.protocol,
   );
+}
+
+/**
+ * True where EndpointSlices have the named ports of sidecars.
+ * Source: kubernetes staging/src/k8s.io/endpointslice/utils.go FindPort, v1.33; before, it goes through `containers` alone.
+ */
+export function looksAtSidecars({ settings }: RuleContext): boolean {
+  return isAtLeast(settings.kubernetesVersion, '1.33');
 }
 
 /**

@@ -31,6 +31,11 @@ export const rule = defineApiRule({
     if (isVersion(refusal)) {
       return t('resourceVersion is given by the cluster: no object can be created with one. Remove it');
     }
+    if (causes[0].message.includes('scaling to zero replicas')) {
+      return t(
+        'An autoscaler that may scale to zero needs a metric of type Object or External, since no pods have no usage. Write one under "metrics", or set minReplicas to 1',
+      );
+    }
     return describeRefusal(refusal);
   },
 

@@ -1,10 +1,8 @@
 import { t } from '@vscode/l10n';
-import { fieldsAt } from '../../shared/api/schema.ts';
 import { formatFieldPath } from '../../shared/model/field-path.ts';
-import { asMap, valueAt } from '../../shared/model/value.ts';
-import { nearestOf, removeField } from '../analysis/api-fixes.ts';
-import type { Refusal } from '../analysis/api-refusals.ts';
+import { removeField } from '../analysis/api-fixes.ts';
 import { defineApiRule } from '../analysis/api-rule.ts';
+import { meantField, useMeantField } from '../analysis/meant-field.ts';
 
 /** A field that the API server does not know. */
 export const rule = defineApiRule({
@@ -36,27 +34,11 @@ export const rule = defineApiRule({
   *fix(refusal) {
     const { object, path } = refusal;
     const meant = meantField(refusal);
-    if (meant !== undefined) {
-      yield {
-        title: t('Rename it to "{0}"', meant),
-        steps: [{ type: 'rename', object, path, key: meant }],
-        isPreferred: true,
-      };
-    }
+    const use = meant === undefined ? undefined : useMeantField(refusal, meant);
+    if (use) yield use;
     yield removeField(object, path);
   },
 });
-
-/** The field that was probably meant: spelt alike and not written yet. */
-function meantField({ object, path }: Refusal): string | undefined {
-  const parent = path.slice(0, -1);
-  const known = fieldsAt(object.ref.apiVersion, object.ref.kind, parent)?.keys() ?? [];
-  const here = asMap(valueAt(object.raw, parent));
-  return nearestOf(
-    String(path.at(-1)),
-    [...known].filter((name) => !Object.hasOwn(here, name)),
-  );
-}
 
 function capitalise(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

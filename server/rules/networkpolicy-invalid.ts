@@ -10,10 +10,14 @@ export const rule = defineApiRule({
   why: 'A peer is an ipBlock or a selection of pods, never both; ranges of ports are written with numbers; networks in CIDR notation. The API server refuses others.',
   howToFix: 'Write one item for each peer.',
 
-  say: (refusal) =>
-    refusal.causes[0].message.includes('both ipBlock and another peer')
-      ? t('A peer is an ipBlock or a selection of pods, not both: write them as two items')
-      : describeRefusal(refusal),
+  say(refusal) {
+    const { message } = refusal.causes[0];
+    if (message.includes('both ipBlock and another peer'))
+      return t('A peer is an ipBlock or a selection of pods, not both: write them as two items');
+    if (message.includes('must specify a peer'))
+      return t('This peer names nobody: write a podSelector, a namespaceSelector or an ipBlock in it');
+    return describeRefusal(refusal);
+  },
 
   fix: useSupported,
 });

@@ -28,7 +28,7 @@ export const rule = defineApiRule({
     return [{ at: { object: owner, path: ['spec', 'clusterIP'] }, message: describeRef(owner.ref) }];
   },
 
-  severity: ({ causes }) => (dependsOnCluster(causes[0].message) ? 'information' : 'error'),
+  severity: (refusal) => (dependsOnCluster(refusal) ? 'information' : 'error'),
 
   *fix(refusal, ctx) {
     const { object, path, value, causes } = refusal;
@@ -56,10 +56,8 @@ export const rule = defineApiRule({
 });
 
 /** True for what another range of addresses, or another family, would allow. */
-function dependsOnCluster(message: string): boolean {
-  return /not in the valid range|does not match the current range|not configured|as indicated by/.test(
-    message,
-  );
+function dependsOnCluster({ causes: [{ message }] }: Refusal): boolean {
+  return /not in the valid range|does not match the current range|not configured/.test(message);
 }
 
 function describe(refusal: Refusal, ctx: RuleContext): string {
@@ -99,6 +97,11 @@ function describe(refusal: Refusal, ctx: RuleContext): string {
   }
   if (/must be 'RequireDualStack'/.test(message))
     return t('Two addresses or families need ipFamilyPolicy PreferDualStack or RequireDualStack');
+  const wanted = /expected an (IPv\d) value as indicated by `(.*)`/.exec(message);
+  if (wanted) {
+    const [, family = '', field = ''] = wanted;
+    return t('{0} is no {1} address, as {2} asks for. Make the two agree', quoteValue(value), family, field);
+  }
   if (/one IP for each IP family/.test(message))
     return t('Both cluster IPs are of one family: a Service has at most one of each');
   if (/first value must match/.test(message)) {

@@ -37,9 +37,9 @@ export const rule = defineRule({
     };
   },
 
-  *fix({ service, ip }) {
-    const slice = sliceManifest(service, ip);
-    if (slice === undefined) return; // without ports there is nothing to send to
+  *fix({ service, ip }, ctx) {
+    const slice = sliceManifest(service, ip, ctx);
+    if (slice === undefined) return; // without ports, say, there is nothing to send to
     yield {
       title: t('Convert to a Service with an EndpointSlice'),
       steps: [

@@ -76,7 +76,7 @@ export const rule = defineRule({
     };
   },
 
-  *fix({ faulty, declared, isPair }) {
+  *fix({ faulty, declared, isPair }, ctx) {
     const { service, portIndex, port, target, answers } = faulty;
     const path = ['spec', 'ports', portIndex];
     const agree = isPair ? [] : agreeOnProtocolFixes(faulty, declared);
@@ -87,7 +87,7 @@ export const rule = defineRule({
       if (steps) yield { title: t('Declare containerPort {0} as {1} too', target, port.protocol), steps };
       return;
     }
-    const others = [...useOtherTargetFixes(faulty)];
+    const others = [...useOtherTargetFixes(faulty, ctx)];
     yield* agree.some(({ isPreferred }) => isPreferred) ? others.map(withoutPreference) : others;
     const title = t('Use {0}', declared.number);
     if (!isPair || others.some((fix) => fix.title === title)) return;

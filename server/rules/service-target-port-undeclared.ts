@@ -45,9 +45,9 @@ export const rule = defineRule({
     };
   },
 
-  *fix(faulty) {
+  *fix(faulty, ctx) {
     const { answers, target, port } = faulty;
-    yield* useOtherTargetFixes(faulty);
+    yield* useOtherTargetFixes(faulty, ctx);
     if (typeof target !== 'number') return;
     const sources = answers.map(({ source }) => source);
     const steps = declareStepsFor(sources, { number: target, protocol: port.protocol });

@@ -10,7 +10,7 @@ import {
   portListPath,
   useOtherTargetFixes,
 } from '../analysis/target-port-fixes.ts';
-import { faultyPorts, type FaultyPort } from '../analysis/target-ports.ts';
+import { faultyPorts, type FaultyPort, type SourceAnswer } from '../analysis/target-ports.ts';
 
 interface State {
   readonly faulty: FaultyPort;
@@ -23,7 +23,7 @@ export const rule = defineRule({
   id: 'service-target-port-unresolved',
   severity: 'error',
   summary: 'A named targetPort must be the name of a container port of the selected pods',
-  why: 'A targetPort that is a name is looked up in every selected pod among the ports of its containers. A pod without the name gets no endpoint for that port, so when no pod has it, every connection to the port is refused.',
+  why: 'A targetPort that is a name is looked up in every selected pod among the ports of its containers. A pod without the name gets no endpoint for that port, so when no pod has it, every connection to the port is refused. The ports of sidecars count from Kubernetes 1.33 on.',
   silentWhen: [
     'the selector matches nothing: the selector rules say so',
     'the pods are not in the parent, child or sibling directories of the Service, or their ports are not in the manifest',
@@ -51,7 +51,7 @@ export const rule = defineRule({
     const { answers } = faulty;
     const sources = answers.map(({ source }) => source);
     const declared = describeDeclared(sources);
-    const init = answers.find(({ answer }) => answer.type === 'missing' && answer.isInit);
+    const init = answers.find(({ answer }) => answer.type === 'missing' && answer.why === 'init-container');
     const parts = [sayMissing(faulty, injector !== undefined), declared];
     if (init) {
       parts.push(
@@ -59,6 +59,7 @@ export const rule = defineRule({
       );
     }
     if (injector) parts.push(t('This works only if the sidecar that {0} injects has it', injector));
+    else if (isOfSidecar(answers)) parts.push(t('Use the number'));
     else if (hasPorts(sources)) parts.push(t('Use a name or number that the pods have'));
     else parts.push(t('Declare the port, or use a number'));
     return {
@@ -72,7 +73,7 @@ export const rule = defineRule({
 
   *fix({ faulty }, ctx) {
     const { answers, port, target } = faulty;
-    const others = [...useOtherTargetFixes(faulty)];
+    const others = [...useOtherTargetFixes(faulty, ctx)];
     const named = [...nameOnlyPortFix(faulty, ctx)];
     yield* named.some(({ isPreferred }) => isPreferred) ? [...named, ...others] : [...others, ...named];
     const sources = answers.map(({ source }) => source);
@@ -82,13 +83,28 @@ export const rule = defineRule({
   },
 });
 
+/** True when a sidecar has the name, in a version in which those are not looked up. */
+function isOfSidecar(answers: readonly SourceAnswer[]): boolean {
+  return answers.some(({ answer }) => answer.type === 'missing' && answer.why === 'not-in-slices');
+}
+
 function hasPorts(sources: readonly PodSource[]): boolean {
   return sources.some((source) => declaredPorts(source).length > 0);
 }
 
-function sayMissing({ target, port: { protocol }, service }: FaultyPort, isInjected: boolean): string {
+function sayMissing(
+  { target, port: { protocol }, service, answers }: FaultyPort,
+  isInjected: boolean,
+): string {
   if (isInjected)
     return t('No manifest of the selected pods has a container port "{0}" ({1})', target, protocol);
+  if (isOfSidecar(answers)) {
+    return t(
+      'Only a sidecar has a container port "{0}" ({1}), and before Kubernetes 1.33 those of sidecars are not looked up, so this port has no endpoints',
+      target,
+      protocol,
+    );
+  }
   return service.clusterIP === 'None'
     ? t(
         'No selected pod has a container port "{0}" ({1}), so DNS has no SRV record for this port',

@@ -63,8 +63,8 @@ export const rule = defineRule({
     };
   },
 
-  *fix({ service }) {
-    const slice = sliceManifest(service, EXAMPLE_IP);
+  *fix({ service }, ctx) {
+    const slice = sliceManifest(service, EXAMPLE_IP, ctx);
     if (slice === undefined) return;
     yield {
       title: t('Add an EndpointSlice (replace its address)'),

@@ -1,10 +1,11 @@
 import { t } from '@vscode/l10n';
 import { missingParts } from '../analysis/workload-parts.ts';
 import { asMap, valueAt } from '../../shared/model/value.ts';
-import { repairs } from '../analysis/api-fixes.ts';
+import { nearestOf, repairs, useValue } from '../analysis/api-fixes.ts';
 import type { Refusal } from '../analysis/api-refusals.ts';
 import { defineApiRule } from '../analysis/api-rule.ts';
 import { describeRefusal } from '../analysis/api-words.ts';
+import type { Fix } from '../analysis/fix.ts';
 
 /** A workload that the API server refuses. */
 export const rule = defineApiRule({
@@ -39,7 +40,10 @@ export const rule = defineApiRule({
 
   *fix(refusal) {
     const { object } = refusal;
-    if (!lacksSelector(refusal)) return yield* repairs(refusal);
+    if (!lacksSelector(refusal)) {
+      yield* useTimeZone(refusal);
+      return yield* repairs(refusal);
+    }
     const labels = Object.entries(asMap(valueAt(object.raw, ['spec', 'template', 'metadata', 'labels'])));
     if (labels.length === 0 || labels.some(([, value]) => typeof value !== 'string')) return;
     const steps = labels.map(([key, value]) => {
@@ -48,6 +52,24 @@ export const rule = defineApiRule({
     yield { title: t('Select the labels of the pod template'), steps, isPreferred: true };
   },
 });
+
+/** A time zone goes into its own field, and into the form that the database of zones has it in. */
+function* useTimeZone(refusal: Refusal): Iterable<Fix> {
+  const { causes, object, path, value } = refusal;
+  const says = (text: string): boolean => causes.some(({ message }) => message.includes(text));
+  if (typeof value !== 'string') return;
+  const [, zone, schedule] = /^(?:CRON_)?TZ=(\S+)\s+(.+)$/.exec(value) ?? [];
+  const zonePath = ['spec', 'timeZone'];
+  if (zone !== undefined && schedule !== undefined && valueAt(object.raw, zonePath) === undefined) {
+    const steps = [
+      { type: 'set', object, path, value: schedule },
+      { type: 'set', object, path: zonePath, value: zone },
+    ] as const;
+    yield { title: t('Write timeZone: {0}', zone), steps, isPreferred: true };
+  }
+  const meant = says('unknown time zone') ? nearestOf(value, Intl.supportedValuesOf('timeZone')) : undefined;
+  if (meant !== undefined) yield useValue(refusal, meant);
+}
 
 function lacksSelector({ causes, object, on }: Refusal): boolean {
   const isAbout = causes.some(

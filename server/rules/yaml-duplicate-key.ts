@@ -2,11 +2,13 @@ import { t } from '@vscode/l10n';
 import {
   cutOfEntry,
   duplicateCause,
+  isRefusedByKustomize,
   separatorOffset,
   unseparatedObjects,
   valueBeside,
 } from '../analysis/duplicate-keys.ts';
 import type { Fix } from '../analysis/fix.ts';
+import { isKustomizeResource } from '../analysis/kustomizations-around.ts';
 import { defineRule, type TextPlace } from '../analysis/rule.ts';
 import type { TextLine } from '../analysis/text-lines.ts';
 
@@ -23,6 +25,8 @@ type State =
       readonly second: Span;
       /** Neither of the two is the one that stays: the key is there a third time. */
       readonly isBetween: boolean;
+      /** kustomize builds the file, or would. */
+      readonly isBuilt: boolean;
     }
   /** A whole object after another one. */
   | {
@@ -31,14 +35,15 @@ type State =
       readonly line: TextLine;
       /** Its keys that stand above as well. */
       readonly keys: readonly { readonly name: string; readonly span: Span }[];
+      readonly isBuilt: boolean;
     };
 
-/** A key that is written twice, of which kubectl drops one. */
+/** A key that is written twice: kubectl drops one of them, and kustomize refuses it. */
 export const rule = defineRule({
   id: 'yaml-duplicate-key',
   severity: 'error',
   summary: 'A key may stand once in a mapping',
-  why: 'kubectl reads a key that is written twice as if only the last were there, and says nothing: what the first one holds is lost. The API server refuses the text when YAML is sent to it directly with strict validation. Two objects without `---` between them are the same mistake: only the last is created.',
+  why: 'kubectl reads a key that is written twice as if only the last were there, and says nothing: what the first one holds is lost. The API server refuses the text when YAML is sent to it directly with strict validation, and kustomize refuses it in its resources. Two objects without `---` between them are the same mistake: only the last is created.',
   silentWhen: [
     'a key overrides one that came through `<<`',
     'the text is no YAML for another reason: `yaml-syntax` says so',
@@ -47,10 +52,11 @@ export const rule = defineRule({
   howToFix: 'Remove one of the two, or write `---` between two objects.',
   subject: 'Document',
 
-  *find(document): Iterable<{ at: TextPlace; state: State; severity?: 'warning' }> {
+  *find(document, ctx): Iterable<{ at: TextPlace; state: State; severity?: 'warning' }> {
     const duplicates = document.problems.filter(({ kind }) => kind === 'duplicate-key');
     const isBroken = document.problems.some(({ kind }) => kind === 'syntax');
     if (duplicates.length === 0 || isBroken) return; // what is broken is repaired first
+    const isResource = isKustomizeResource(document.uri, ctx);
     const starts = unseparatedObjects(document.text);
     for (const [index, line] of starts.entries()) {
       const span = { start: line.start, end: line.end };
@@ -58,22 +64,28 @@ export const rule = defineRule({
       const keys = duplicates
         .filter(({ span: { start } }) => start >= line.start && start < end && isAtMargin(document, start))
         .map(({ text: name, span }) => ({ name, span }));
-      yield { at: { document, span }, state: { type: 'object', document, line, keys } };
+      yield { at: { document, span }, state: { type: 'object', document, line, keys, isBuilt: isResource } };
     }
     for (const { text: key, span: second, first } of duplicates) {
       if (!first || (starts.length > 0 && isAtMargin(document, second.start))) continue; // told as a whole object
       const isBetween = duplicates.some((other) => other.first?.start === second.start);
-      const state: State = { type: 'key', document, key, first, second, isBetween };
-      yield { at: { document, span: second }, state, ...(isSame(state) ? { severity: 'warning' } : {}) };
+      const isBuilt = isResource && isRefusedByKustomize(document, { first, second });
+      const state: State = { type: 'key', document, key, first, second, isBetween, isBuilt };
+      const isHarmless = isSame(state) && !isBuilt;
+      yield { at: { document, span: second }, state, ...(isHarmless ? { severity: 'warning' } : {}) };
     }
   },
 
   say(state) {
     if (state.type === 'object') {
       return {
-        message: t(
-          'Another object starts here without "---" above it: kubectl silently drops what stands above and creates only the last. Write "---" between them',
-        ),
+        message: state.isBuilt
+          ? t(
+              'Another object starts here without "---" above it, so kustomize, which builds this file, refuses it. Write "---" between them',
+            )
+          : t(
+              'Another object starts here without "---" above it: kubectl silently drops what stands above and creates only the last. Write "---" between them',
+            ),
         apiServer: state.keys.map(({ name, span }) => duplicateCause(state.document, span, name)),
       };
     }
@@ -81,7 +93,9 @@ export const rule = defineRule({
       { at: { document: state.document, span: state.first }, message: t('First written here') },
     ];
     return {
-      message: `${describe(state)}. ${t('The API server refuses such YAML when it is sent as it is')}`,
+      message: state.isBuilt
+        ? t('"{0}" is written twice here, so kustomize, which builds this file, refuses it', state.key)
+        : `${describe(state)}. ${t('The API server refuses such YAML when it is sent as it is')}`,
       related,
       apiServer: [duplicateCause(state.document, state.second, state.key)],
     };
@@ -96,13 +110,16 @@ export const rule = defineRule({
       yield { title: t('Write "---" above this object'), steps, isPreferred: true };
       return;
     }
-    const { first, second } = state;
-    const remove = (title: string, key: Span): Fix[] => {
-      const span = cutOfEntry(document.text, key);
+    const { key, first, second, isBuilt } = state;
+    const remove = (title: string, entry: Span): Fix[] => {
+      const span = cutOfEntry(document.text, entry);
       return span ? [{ title, steps: [{ type: 'text', document, span, newText: '' }] }] : [];
     };
-    yield* remove(t('Remove the first "{0}", which kubectl drops', state.key), first);
-    yield* remove(t('Remove this "{0}" and keep the first', state.key), second);
+    yield* remove(
+      isBuilt ? t('Remove the first "{0}"', key) : t('Remove the first "{0}", which kubectl drops', key),
+      first,
+    );
+    yield* remove(t('Remove this "{0}" and keep the first', key), second);
   },
 });
 

@@ -10,6 +10,7 @@ import type { ScanTable } from '../yaml/scan-table.ts';
 import { scanField, valueOfScan } from '../yaml/scan-value.ts';
 import { setOrigin, type ManifestDocument } from './manifest.ts';
 import { partOf } from './patches.ts';
+import { readUnversioned } from './unversioned.ts';
 
 /** An object with the steps from its document's root to it. */
 interface FoundObject<O extends KubeObject = KubeObject> {
@@ -75,7 +76,7 @@ function objectsIn(value: Value | undefined, base: FieldPath = ROOT): readonly F
   const kind = asString(value['kind']);
   if (kind?.endsWith('List') && Array.isArray(value['items']) && base.length < 6)
     return asList(value['items']).flatMap((item, index) => objectsIn(item, [...base, 'items', index]));
-  const object = readObject(value);
+  const object = readObject(value) ?? readUnversioned(value);
   return object ? [{ object: object.is === 'Other' ? slim(object) : object, base }] : [];
 }
 

@@ -103,6 +103,32 @@ export function kindExists(apiVersion: string, kind: string, minor: number): 'ye
   return !mayBeCustom(group) && isServedSomewhere(kind) ? 'no' : 'unknown';
 }
 
+/** The versions that manifests of the built-in kinds are written in today. */
+const VERSIONS = [
+  'v1',
+  'apps/v1',
+  'batch/v1',
+  'networking.k8s.io/v1',
+  'discovery.k8s.io/v1',
+  'policy/v1',
+  'autoscaling/v2',
+  'rbac.authorization.k8s.io/v1',
+  'apiextensions.k8s.io/v1',
+  'storage.k8s.io/v1',
+  'scheduling.k8s.io/v1',
+  'admissionregistration.k8s.io/v1',
+  'apiregistration.k8s.io/v1',
+  'certificates.k8s.io/v1',
+  'coordination.k8s.io/v1',
+  'events.k8s.io/v1',
+  'node.k8s.io/v1',
+];
+
+/** The version to write a built-in kind in; `undefined` when a cluster of that minor version has no such kind. */
+export function versionOf(kind: string, minor: number): string | undefined {
+  return VERSIONS.find((version) => kindExists(version, kind, minor) === 'yes');
+}
+
 /**
  * Whether custom resources may be of a group: not without a dot.
  *

@@ -1,14 +1,16 @@
 // PodDisruptionBudgets: how many pods must stay, and of which.
 import type { ValueMap } from '../model/value.ts';
-import { child, ROOT, type Cause } from './cause.ts';
+import { child, oneOf, ROOT, type Cause } from './cause.ts';
 import { invalidValue, type Context } from './context.ts';
 import { dns1123Subdomain } from './names.ts';
-import { isSet, struct } from './read.ts';
+import { isSet, struct, text } from './read.ts';
 import { validateAmount, validateAtMostAll } from './validate-amount.ts';
 import { validateMeta } from './validate-meta.ts';
 import { validateLabelSelector } from './validate-selector.ts';
 
 const BOTH = 'minAvailable and maxUnavailable cannot be both set';
+
+const EVICTION_POLICIES = ['AlwaysAllow', 'IfHealthyBudget'];
 
 /**
  * The causes for which a PodDisruptionBudget is refused.
@@ -30,5 +32,7 @@ export function validateDisruptionBudget(ctx: Context, budget: ValueMap): readon
     );
   }
   causes.push(...validateLabelSelector(ctx, struct(spec, 'selector'), child(at, 'selector')));
+  const policy = 'unhealthyPodEvictionPolicy';
+  if (isSet(spec, policy)) causes.push(...oneOf(child(at, policy), text(spec, policy), EVICTION_POLICIES));
   return causes;
 }

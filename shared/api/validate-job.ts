@@ -8,7 +8,7 @@ import { flag, isSet, number, struct, text, textMap } from './read.ts';
 import { notNegative, validateMeta } from './validate-meta.ts';
 import { validateTemplate } from './validate-pod.ts';
 import { printSelector, selectorMatches, validateLabelSelector } from './validate-selector.ts';
-import { validateSchedule } from './validate-schedule.ts';
+import { validateSchedule, validateTimeZone } from './validate-schedule.ts';
 
 const COUNTS = [
   'parallelism',
@@ -67,10 +67,14 @@ function validateManualSelector(ctx: Context, spec: ValueMap, at: Place): readon
   return causes;
 }
 
-function validateJobSpec(ctx: Context, spec: ValueMap, at: Place): readonly Cause[] {
-  const causes = COUNTS.flatMap((key) =>
+function notNegativeIn(spec: ValueMap, keys: readonly string[], at: Place): readonly Cause[] {
+  return keys.flatMap((key) =>
     number(spec, key) < 0 ? [notNegative(child(at, key), number(spec, key))] : [],
   );
+}
+
+function validateJobSpec(ctx: Context, spec: ValueMap, at: Place): readonly Cause[] {
+  const causes = [...notNegativeIn(spec, COUNTS, at)];
   const template = child(at, 'template');
   const [mode, modes] = [text(spec, 'completionMode'), ['NonIndexed', 'Indexed']];
   if (!modes.includes(mode)) causes.push(notSupported(child(at, 'completionMode'), mode, modes));
@@ -103,12 +107,12 @@ export function validateCronJob(ctx: Context, cronJob: ValueMap): readonly Cause
   const schedule = text(spec, 'schedule');
   if (schedule === '') causes.push(required(child(at, 'schedule')));
   else causes.push(...validateSchedule(schedule, child(at, 'schedule')));
+  causes.push(...notNegativeIn(spec, ['startingDeadlineSeconds'], at));
+  if (isSet(spec, 'timeZone'))
+    causes.push(...validateTimeZone(text(spec, 'timeZone'), child(at, 'timeZone')));
   const policy = text(spec, 'concurrencyPolicy');
   const policies = ['Allow', 'Forbid', 'Replace'];
   if (!policies.includes(policy)) causes.push(notSupported(child(at, 'concurrencyPolicy'), policy, policies));
-  for (const key of ['startingDeadlineSeconds', 'successfulJobsHistoryLimit', 'failedJobsHistoryLimit']) {
-    if (number(spec, key) < 0) causes.push(notNegative(child(at, key), number(spec, key)));
-  }
   const jobAt = child(at, 'jobTemplate', 'spec');
   const job = struct(struct(spec, 'jobTemplate'), 'spec');
   causes.push(...validateJobSpec(ctx, job, jobAt));
@@ -116,6 +120,7 @@ export function validateCronJob(ctx: Context, cronJob: ValueMap): readonly Cause
     const selector = printSelector(struct(job, 'selector'));
     causes.push(invalidValue(ctx, child(jobAt, 'selector'), selector, '`selector` will be auto-generated'));
   }
+  causes.push(...notNegativeIn(spec, ['successfulJobsHistoryLimit', 'failedJobsHistoryLimit'], at));
   const name = text(meta, 'name');
   if (name.length > MAX_CRON_JOB_NAME) {
     causes.push(invalid(child(ROOT, 'metadata', 'name'), name, maxLength(MAX_CRON_JOB_NAME)));

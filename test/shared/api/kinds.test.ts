@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isClusterScoped, kindExists, resourceOf } from '../../../shared/api/kinds.ts';
+import { isClusterScoped, kindExists, resourceOf, versionOf } from '../../../shared/api/kinds.ts';
 import { fieldsAt, isLegalKey, placesOf } from '../../../shared/api/schema.ts';
 
 const KINDS: readonly (readonly [apiVersion: string, kind: string, minor: number, answer: string])[] = [
@@ -55,4 +55,10 @@ test('keys are legal where the schema has them, in maps and in free fields', () 
     true,
   );
   assert.equal(fieldsAt('v1', 'Pod', ['spec', 'constructor']), undefined);
+});
+
+test('a kind is written in the version of today, where the cluster has it', () => {
+  assert.equal(versionOf('Ingress', 36), 'networking.k8s.io/v1');
+  assert.equal(versionOf('ServiceCIDR', 32), undefined);
+  assert.equal(versionOf('InferencePool', 36), undefined);
 });

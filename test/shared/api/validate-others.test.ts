@@ -19,6 +19,28 @@ function policy(spec: string): string {
   return `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: a}\nspec: ${spec}\n`;
 }
 
+function cronJob(fields: string): string {
+  const pod = '{restartPolicy: Never, containers: [{name: a, image: a}]}';
+  const job = `jobTemplate: {spec: {template: {spec: ${pod}}}}`;
+  return `apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\nspec: {${job}, ${fields}}\n`;
+}
+
+function zone(timeZone: string): string {
+  return cronJob(`schedule: "@daily", timeZone: ${timeZone}`);
+}
+
+function budget(fields: string): string {
+  return `apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: a}\nspec: {selector: {}, ${fields}}\n`;
+}
+
+function autoscaler(fields: string): string {
+  const target = 'scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}';
+  return `apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: a}\nspec: {${target}, maxReplicas: 2, ${fields}}\n`;
+}
+
+const UNKNOWN_METRIC =
+  'spec.metrics[0].type: Unsupported value: "Cpu": supported values: "ContainerResource", "External", "Object", "Pods", "Resource"';
+
 const BACKEND = 'backend: {service: {name: web, port: {number: 80}}}';
 
 const TABLE: readonly (readonly [name: string, manifest: string, complaints: readonly string[]])[] = [
@@ -143,6 +165,91 @@ const TABLE: readonly (readonly [name: string, manifest: string, complaints: rea
     'a policy type of nobody',
     policy('{policyTypes: [Foo]}'),
     ['spec.policyTypes[0]: Unsupported value: "Foo": supported values: "Ingress", "Egress"'],
+  ],
+  [
+    'a schedule with a time zone',
+    cronJob('schedule: "TZ=UTC 0 23 * * *"'),
+    [
+      'spec.schedule: Invalid value: "TZ=UTC 0 23 * * *": cannot use TZ or CRON_TZ in schedule, use timeZone field instead',
+    ],
+  ],
+  ['a time zone', zone('Europe/Berlin'), []],
+  ['the name that a time zone once had', zone('US/Pacific'), []],
+  ['a time zone by its offset', zone('Etc/GMT+8'), []],
+  ['a time zone of a file that zones come with', zone('posix/UTC'), []],
+  [
+    'an empty time zone',
+    zone('""'),
+    ['spec.timeZone: Invalid value: "": timeZone must be nil or non-empty string'],
+  ],
+  [
+    'the time zone of the server',
+    zone('Local'),
+    [
+      'spec.timeZone: Invalid value: "Local": timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones',
+    ],
+  ],
+  [
+    'a time zone that is not there',
+    zone('Europe/Nowhere'),
+    ['spec.timeZone: Invalid value: "Europe/Nowhere": unknown time zone Europe/Nowhere'],
+  ],
+  [
+    'a time zone in small letters',
+    zone('europe/berlin'),
+    ['spec.timeZone: Invalid value: "europe/berlin": unknown time zone europe/berlin'],
+  ],
+  [
+    'a time zone that leads elsewhere',
+    zone('../UTC'),
+    ['spec.timeZone: Invalid value: "../UTC": unknown time zone ../UTC'],
+  ],
+  ['a budget that evicts the unhealthy', budget('unhealthyPodEvictionPolicy: AlwaysAllow'), []],
+  [
+    'a budget with a policy of nobody',
+    budget('unhealthyPodEvictionPolicy: Always'),
+    [
+      'spec.unhealthyPodEvictionPolicy: Unsupported value: "Always": supported values: "AlwaysAllow", "IfHealthyBudget"',
+    ],
+  ],
+  ['an autoscaler', autoscaler('behavior: {scaleDown: {selectPolicy: Disabled}}'), []],
+  [
+    'a metric of a type that is not there',
+    autoscaler('metrics: [{type: Cpu}]'),
+    [UNKNOWN_METRIC, UNKNOWN_METRIC],
+  ],
+  [
+    'a metric that says nothing',
+    autoscaler('metrics: [{type: ContainerResource}]'),
+    [
+      'spec.metrics[0].containerResource: Required value: must populate information for the given metric source',
+    ],
+  ],
+  [
+    'scaling at the limits',
+    autoscaler(
+      'behavior: {scaleUp: {selectPolicy: Max, stabilizationWindowSeconds: 3600, policies: [{type: Pods, value: 1, periodSeconds: 1800}]}}',
+    ),
+    [],
+  ],
+  [
+    'scaling beyond the limits',
+    autoscaler(
+      'behavior: {scaleUp: {selectPolicy: Most, stabilizationWindowSeconds: 3601}, scaleDown: {stabilizationWindowSeconds: -1, policies: [{type: Pod, value: 0, periodSeconds: 1801}]}}',
+    ),
+    [
+      'spec.behavior.scaleUp.stabilizationWindowSeconds: Invalid value: 3601: must be less than or equal to 3600',
+      'spec.behavior.scaleUp.selectPolicy: Unsupported value: "Most": supported values: "Disabled", "Max", "Min"',
+      'spec.behavior.scaleDown.stabilizationWindowSeconds: Invalid value: -1: must be greater than or equal to zero',
+      'spec.behavior.scaleDown.policies[0].type: Unsupported value: "Pod": supported values: "Percent", "Pods"',
+      'spec.behavior.scaleDown.policies[0].value: Invalid value: 0: must be greater than zero',
+      'spec.behavior.scaleDown.policies[0].periodSeconds: Invalid value: 1801: must be less than or equal to 1800',
+    ],
+  ],
+  [
+    'scaling by no policy',
+    autoscaler('behavior: {scaleUp: {policies: []}}'),
+    ['spec.behavior.scaleUp.policies: Required value: must specify at least one Policy'],
   ],
   [
     'a namespace with an impossible name',
