@@ -1,9 +1,8 @@
 // The patches of a kustomization: aimed and applied.
-import type { BuildContext } from './build-context.ts';
 import { currentId, describeId, equalIds, idOf, storeId, withAnyId, type Resource } from './ids.ts';
 import { applyJsonPatch } from './json-patch.ts';
 import { mergePatch } from './merge.ts';
-import { readJsonPatch, readMergePatches, readPatch, type Patch } from './read-patch.ts';
+import { readJsonPatch, readMergePatches, readPatch, type Patch, type PatchReader } from './read-patch.ts';
 import { select } from './select.ts';
 import {
   cloneNode,
@@ -21,10 +20,7 @@ import {
 } from './tree.ts';
 
 /** What patches work on. */
-export interface PatchScope {
-  readonly ctx: BuildContext;
-  /** The directory of the kustomization. */
-  readonly directory: string;
+export interface PatchScope extends PatchReader {
   resources: Resource[];
   /** Something below could not be built: a patch that finds nothing may be meant for that. */
   readonly isPartlyUnknown: boolean;

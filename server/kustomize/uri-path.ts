@@ -21,9 +21,14 @@ export function resolveEntry(directory: string, entry: string): string {
   for (const part of entry.split('/')) {
     if (part === '' || part === '.') continue;
     if (part === '..') parts.pop();
-    else parts.push(encodeURI(part).replaceAll('#', '%23').replaceAll('?', '%3F'));
+    else parts.push(escapeName(part));
   }
   return parts.join('/');
+}
+
+/** The name of a file or folder as it stands in a uri. */
+export function escapeName(name: string): string {
+  return encodeURI(name).replaceAll(/[#?/]/g, encodeURIComponent);
 }
 
 /** True for a uri that stands in a directory or below it. */

@@ -11,14 +11,23 @@ export class Debounce {
     this.#run = run;
   }
 
+  /** True from when a run is asked for until it begins. */
+  get isAsked(): boolean {
+    return this.#timer !== undefined;
+  }
+
   /** Asks for a run after the pause, which begins anew. */
   ask(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(this.#run, this.#pauseMs);
+    this.stop();
+    this.#timer = setTimeout(() => {
+      this.stop();
+      this.#run();
+    }, this.#pauseMs);
   }
 
   /** Takes back what was asked for. */
   stop(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 }

@@ -1,4 +1,5 @@
 // One key for each file, however its URI is spelled: some clients escape what others write plainly (`%2B` and `+`, `c%3A` and `C:`).
+import { escapeName } from '../kustomize/uri-path.ts';
 
 const FILE_URI = /^file:(?:\/\/([^/?#]*))?(\/[^?#]*)$/i;
 /** Nothing in it is spelled in two ways. */
@@ -10,7 +11,7 @@ const DRIVE = /^[A-Za-z]:$/;
  * (`server/kustomize/uri-path.ts`), a drive in lower case. Other schemes stay as they are. Never throws.
  */
 export function keyOfUri(uri: string): string {
-  return respell(uri, escapeForKey);
+  return respell(uri, escapeName);
 }
 
 /** The spelling that VS Code would use for a key. Source: microsoft/vscode src/vs/base/common/uri.ts encodeURIComponentFast. */
@@ -60,14 +61,9 @@ function unescaped(part: string): string {
   }
 }
 
-function escapeForKey(name: string): string {
-  return encodeURI(name).replaceAll(/[#?/]/g, percent);
-}
-
 function escapeAll(name: string): string {
-  return encodeURIComponent(name).replaceAll(/[!'()*]/g, percent);
-}
-
-function percent(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  return encodeURIComponent(name).replaceAll(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

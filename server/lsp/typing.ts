@@ -1,5 +1,6 @@
 // Whether somebody is typing just now: what half a word brings up is no news to who is about to write the other half.
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import { Debounce } from './debounce.ts';
 import { isSamePosition } from './ranges.ts';
 
 /** What a key writes at most: itself, a bracket or quote and its partner, or a new line and its indentation. */
@@ -17,33 +18,26 @@ export function areTyped(changes: readonly TextDocumentContentChangeEvent[]): bo
 
 /** Runs from one key to the pause after the last. */
 export class Typing {
-  readonly #pauseMs: number;
-  readonly #onPause: () => void;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #pause: Debounce;
+  readonly #isEver: boolean;
 
   /** Of a pause of no length nobody is ever typing. */
   constructor(pauseMs: number, onPause: () => void) {
-    this.#pauseMs = pauseMs;
-    this.#onPause = onPause;
+    this.#pause = new Debounce(pauseMs, onPause);
+    this.#isEver = pauseMs > 0;
   }
 
   get isOn(): boolean {
-    return this.#timer !== undefined;
+    return this.#pause.isAsked;
   }
 
   /** A key was pressed. */
   goOn(): void {
-    if (this.#pauseMs <= 0) return;
-    this.stop();
-    this.#timer = setTimeout(() => {
-      this.stop();
-      this.#onPause();
-    }, this.#pauseMs);
+    if (this.#isEver) this.#pause.ask();
   }
 
   /** Nobody types any longer; of that `onPause` is not told. */
   stop(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#pause.stop();
   }
 }

@@ -66,9 +66,13 @@ export function readAnyText(uri: string): string | undefined {
  * The paths of files that may hold manifests below a folder, in order, and in their place folders that may not be read.
  * Respects .gitignore files, and follows no links to folders (so no loop can catch it).
  */
-function* walk(root: string, options: ReadOptions): Iterable<string | SourceFile> {
-  const own = createIgnore().add([...options.exclude]);
-  yield* walkFolder(root, [{ folder: root, rules: own }]);
+function walk(root: string, options: ReadOptions): Iterable<string | SourceFile> {
+  return walkFolder(root, excludedBelow(root, options));
+}
+
+/** What the settings have ignored below a folder that is read. */
+export function excludedBelow(root: string, { exclude }: ReadOptions): IgnoreStack {
+  return [{ folder: root, rules: createIgnore().add([...exclude]) }];
 }
 
 function* walkFolder(folder: string, above: IgnoreStack): Iterable<string | SourceFile> {
@@ -79,13 +83,13 @@ function* walkFolder(folder: string, above: IgnoreStack): Iterable<string | Sour
     if (!isGone(error)) yield { uri: `${uriOfPath(folder)}/`, unread: 'unreadable' };
     return;
   }
-  const gitignore = entries.find((entry) => entry.name === '.gitignore' && entry.isFile());
-  const stack = gitignore ? [...above, { folder, rules: readIgnoreFile(join(folder, '.gitignore')) }] : above;
+  const hasRules = entries.some((entry) => entry.name === '.gitignore' && entry.isFile());
+  const stack = hasRules ? withRulesOf(folder, above) : above;
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (!isPassedOver(`/${entry.name}/`) && !isIgnored(path, true, stack)) yield* walkFolder(path, stack);
+      if (isGoneInto(path, entry.name, stack)) yield* walkFolder(path, stack);
     } else if (
       kindOfName(path) &&
       (entry.isFile() || isLinkToFile(entry, path)) &&
@@ -96,8 +100,18 @@ function* walkFolder(folder: string, above: IgnoreStack): Iterable<string | Sour
   }
 }
 
+/** False for a folder of other people's files, or one that is ignored. */
+export function isGoneInto(path: string, name: string, above: IgnoreStack): boolean {
+  return !isPassedOver(`/${name}/`) && !isIgnored(path, true, above);
+}
+
+/** What is ignored in a folder, by its own .gitignore file too. */
+export function withRulesOf(folder: string, above: IgnoreStack): IgnoreStack {
+  return [...above, { folder, rules: readIgnoreFile(join(folder, '.gitignore')) }];
+}
+
 /** The rules of a .gitignore file; none when there is no such file. */
-export function readIgnoreFile(path: string): Ignore {
+function readIgnoreFile(path: string): Ignore {
   try {
     return createIgnore().add(readFileSync(path, 'utf8'));
   } catch {

@@ -1,10 +1,16 @@
 // Of single files those that the walk of the folders would come upon: they are passed over for the same reasons.
 import { lstatSync } from 'node:fs';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import createIgnore from 'ignore';
-import { isPassedOver, type ReadOptions, type SourceFile } from '../workspace/file-source.ts';
-import { isIgnored, readIgnoreFile, readPath, type IgnoreStack } from './folder-reader.ts';
+import type { ReadOptions, SourceFile } from '../workspace/file-source.ts';
+import {
+  excludedBelow,
+  isGoneInto,
+  isIgnored,
+  readPath,
+  withRulesOf,
+  type IgnoreStack,
+} from './folder-reader.ts';
 
 /** The files among `uris` that reading the folders would bring. Never throws. */
 export function readWalked(
@@ -39,10 +45,9 @@ class Walk {
   /** What is ignored in each folder; `undefined` for one that is not gone into. */
   readonly #stacks = new Map<string, IgnoreStack | undefined>();
 
-  constructor(root: string, { exclude }: ReadOptions) {
+  constructor(root: string, options: ReadOptions) {
     this.#root = root;
-    const own = createIgnore().add([...exclude]);
-    this.#stacks.set(root, withRulesOf(root, [{ folder: root, rules: own }]));
+    this.#stacks.set(root, withRulesOf(root, excludedBelow(root, options)));
   }
 
   comesUpon(path: string): boolean {
@@ -61,13 +66,9 @@ class Walk {
     const parent = dirname(folder);
     if (parent === folder) return undefined; // past the root, which was spelled in another way
     const above = this.#stackIn(parent);
-    if (!above || isPassedOver(`/${basename(folder)}/`) || isIgnored(folder, true, above)) return undefined;
+    if (!above || !isGoneInto(folder, basename(folder), above)) return undefined;
     return isFolder(folder) ? withRulesOf(folder, above) : undefined;
   }
-}
-
-function withRulesOf(folder: string, above: IgnoreStack): IgnoreStack {
-  return [...above, { folder, rules: readIgnoreFile(join(folder, '.gitignore')) }];
 }
 
 /** False for a link to a folder, too: those are not followed. */

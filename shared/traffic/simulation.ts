@@ -4,7 +4,6 @@ import { Connections, type Connection } from './connections.ts';
 import { firstHops } from './first-hops.ts';
 import type { End, Hop, Outcome } from './hop.ts';
 import { applyToPods } from './pod-event.ts';
-import { isPod } from './what-if.ts';
 import { Random } from './random.ts';
 import { resettle } from './resettle.ts';
 import type { Pick, Route } from './route.ts';
@@ -15,7 +14,7 @@ import { Tally } from './tally.ts';
 import type { Trace } from './trace.ts';
 import { countsConnections } from '../proxy/balancer.ts';
 import { exclusionsOf } from './exclusions.ts';
-import { makeWorld, withState, type World } from './world.ts';
+import { hasPod, makeWorld, withState, type World } from './world.ts';
 
 /** What became of one request. */
 export interface RequestResult {
@@ -192,8 +191,7 @@ export class Simulation {
     if (!connection || !connection.isOpen || connection.nLeft === 0) return false;
     const hop = this.#routing.table.arrivals[connection.backend]?.hop;
     // A pod that has gone takes its connections with it; one that is not ready keeps them.
-    const ref = hop?.ref;
-    if (ref && !this.#world.podsByIp.get(hop.address)?.some((pod) => isPod(pod, ref))) return false;
+    if (hop?.ref && !hasPod(this.#world, hop.address, hop.ref)) return false;
     connection.nLeft--;
     connection.closesMs = this.#nowMs + this.#connectionMs(connection.backend);
     this.#finish(client, 'delivered', undefined, connection.backend, connection.balancer, true);

@@ -11,8 +11,8 @@ import { zoneOf } from '../dns/records.ts';
 import type { Ingress, IpFamily, KubeObject } from '../model/objects.ts';
 import { readObject } from '../model/read-object.ts';
 import { servicePortsOf, type ProxyServicePort } from '../proxy/service-port.ts';
-import type { Scenario } from './scenario.ts';
-import { changeObjects, changePods } from './what-if.ts';
+import type { PodRef, Scenario } from './scenario.ts';
+import { changeObjects, changePods, isPod } from './what-if.ts';
 
 /** One moment of a cluster. Derived parts are computed when they are first asked for. */
 export interface World {
@@ -96,6 +96,11 @@ function groupByIp(pods: readonly ClusterPod[]): ReadonlyMap<string, readonly Cl
 /** The Service of a world; `undefined` when there is none of that name. */
 export function serviceIn({ state }: World, namespace: string, name: string): ServiceOutcome | undefined {
   return state.services.find((one) => one.namespace === namespace && nameOf(one.service) === name);
+}
+
+/** True while a pod has an address, which those on the host network of a node share. */
+export function hasPod({ podsByIp }: World, address: string, ref: PodRef): boolean {
+  return (podsByIp.get(address) ?? []).some((pod) => isPod(pod, ref));
 }
 
 /** The API server's own Service, which every cluster has, and an address behind it that stands for the control plane. */

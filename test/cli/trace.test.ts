@@ -45,16 +45,12 @@ describe('--show', () => {
 });
 
 describe('--from external/ADDRESS', () => {
+  const traceFrom = (address: string): ReturnType<typeof folder.run> =>
+    folder.run(['trace', '--from', `external/${address}`, '--to', 'node-1:30080', 'web.yaml']);
+
   for (const address of ['xyz', '1.2.3', '1.2.3.256', '01.2.3.4', 'fd00::g']) {
     test(`refuses ${address}`, () => {
-      const { stderr, status } = folder.run([
-        'trace',
-        '--from',
-        `external/${address}`,
-        '--to',
-        'node-1:30080',
-        'web.yaml',
-      ]);
+      const { stderr, status } = traceFrom(address);
       assert.equal(stderr, `kubereach: --from external/${address}: ${address} is no IP address\n`);
       assert.equal(status, 2);
     });
@@ -62,14 +58,7 @@ describe('--from external/ADDRESS', () => {
 
   for (const address of ['203.0.113.9', 'fd00::9']) {
     test(`takes ${address}`, () => {
-      const { stderr, status } = folder.run([
-        'trace',
-        '--from',
-        `external/${address}`,
-        '--to',
-        'node-1:30080',
-        'web.yaml',
-      ]);
+      const { stderr, status } = traceFrom(address);
       assert.deepEqual([stderr, status], ['', 0]);
     });
   }
